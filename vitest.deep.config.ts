@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:deep`: what takes minutes and is run before a release, not at every change. */
+export default defineConfig({
+  test: {
+    include: ['test/deep/**/*.deep.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    maxConcurrency: 3,
+  },
+});
