@@ -1,0 +1,146 @@
+import type { ZodType } from 'zod';
+import type { Clock } from './clock.ts';
+import type { CommandResult, Exec } from './command.ts';
+import type { Json } from './json.ts';
+import type { Item, Order } from './order.ts';
+import type { TaskRecord } from './record.ts';
+import type { SecretReference } from './secret-reference.ts';
+import type { Secret } from './secret.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Mode = 'rehearsal' | 'live';
+
+/** A file that an action left, digest over the redacted bytes that were written. */
+export interface EvidenceFile {
+  /** Relative to the run's folder, `/` as separator. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What a run lets an action see of itself. Absent when an action is called on its own. */
+export interface RunView {
+  readonly id: string;
+  /** The direction's path in the workspace. */
+  readonly direction: string;
+  /** Where the run's evidence lies, relative to the workspace. */
+  readonly folder: string;
+  readonly startedAt: string;
+  /** What this run planned to change, noted just before it was applied: what its way back may touch. */
+  readonly intended: readonly string[];
+  /** Tasks that have come to a verdict so far, in order. */
+  readonly tasks: readonly TaskRecord[];
+}
+
+/** What an action may use. Everything it touches outside itself comes through here or through a service. */
+export interface ActionContext {
+  /** The workspace's absolute path. */
+  readonly root: string;
+  readonly mode: Mode;
+  readonly environment?: string;
+  readonly clock: Clock;
+  readonly exec: Exec;
+  /** The config's section of an area, unparsed: the area's own schema reads it. */
+  readonly settings: (area: string) => unknown;
+  /** A credential out of the vault, of the action's environment when none is named. Throws Failure `secrets.missing`. */
+  readonly secret: (reference: SecretReference, environment?: string) => Promise<Secret>;
+  readonly order?: Order;
+  /** The item that is being settled, with its nested list: the nested list is the task's input. */
+  readonly item?: Item;
+  readonly run?: RunView;
+  /** Writes a file of evidence, redacted, and names it. `name` is a plain file name. */
+  readonly keep: (name: string, content: string) => Promise<EvidenceFile>;
+  /** One line of progress for people. */
+  readonly say: (line: string) => void;
+}
+
+export interface Change {
+  readonly kind: 'create' | 'update' | 'delete' | 'move' | 'run';
+  /** A path, a table, a secret's name. */
+  readonly target: string;
+  readonly summary: string;
+}
+
+/** Plain data: printable, comparable, hashable, approvable. `data` is what `apply` works from. */
+export interface Plan<Data extends Json = Json> {
+  readonly summary: string;
+  readonly changes: readonly Change[];
+  readonly data: Data;
+}
+
+export interface Outcome {
+  readonly verdict: Exclude<Verdict, 'attested' | 'stale' | 'skipped' | 'waiting'>;
+  /** One sentence; required for anything but `verified`. */
+  readonly reason?: string;
+  /** The order's words for it, where they differ from what was done. */
+  readonly asked?: string;
+  readonly done?: string;
+  /** What was measured: goes into the statement's byproducts. */
+  readonly facts?: Readonly<Record<string, Json>>;
+  /** Results of test suites: each becomes a test-result statement. */
+  readonly suites?: readonly Suite[];
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly result: 'PASSED' | 'WARNED' | 'FAILED';
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+  readonly url?: string;
+}
+
+export interface Needs {
+  readonly tools?: readonly string[];
+  /** Names in the vault; or what finds them in the area's settings, such as `secretNamesIn`. */
+  readonly secrets?: readonly string[] | ((settings: unknown) => readonly string[]);
+  readonly services?: readonly string[];
+}
+
+interface ActionBase<Input> {
+  /** `area.verb` */
+  readonly id: string;
+  readonly summary: string;
+  /** Also its flags, its binding's arguments and its reference page. */
+  readonly input: ZodType<Input>;
+  readonly needs: Needs;
+  /** How `direction bind` finds it in a task's words. */
+  readonly recognises: readonly RegExp[];
+}
+
+/** Looks and says; changes nothing. */
+export interface CheckAction<Input> extends ActionBase<Input> {
+  readonly effects: 'none';
+  check(context: ActionContext, input: Input): Promise<Outcome>;
+}
+
+/** Plans, applies, and then looks at the world again: `verify` never trusts `apply`'s word or an exit code. */
+export interface ChangeAction<Input, Data extends Json> extends ActionBase<Input> {
+  readonly effects: 'workspace' | 'environment';
+  plan(context: ActionContext, input: Input): Promise<Plan<Data>>;
+  apply(context: ActionContext, input: Input, plan: Plan<Data>): Promise<void>;
+  verify(context: ActionContext, input: Input, plan: Plan<Data>): Promise<Outcome>;
+}
+
+/** An action with its types forgotten: what the registry holds and the run executes. */
+export type Action = CheckAction<unknown> | ChangeAction<unknown, Json>;
+
+export function defineCheck<Input>(action: CheckAction<Input>): Action {
+  return action;
+}
+
+export function defineAction<Input, Data extends Json>(action: ChangeAction<Input, Data>): Action {
+  return action;
+}
+
+/** Finds actions by id: handed to whatever must look one up. */
+export interface Catalogue {
+  readonly ids: readonly string[];
+  /** Undefined when there is no such action. */
+  load(id: string): Promise<Action | undefined>;
+}
+
+/** What one action's execution left in the journal. */
+export interface CommandRecord extends Omit<CommandResult, 'stdout' | 'stderr'> {
+  /** The kept output, when there was any. */
+  readonly output?: string;
+}

@@ -1,0 +1,33 @@
+import type { Secret } from './secret.ts';
+
+/** Another program's call, as a value: what is shown, recorded and run is the same. Secrets never stand in `args`. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Relative to the workspace's root; the root itself when absent. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | Secret>>;
+  readonly stdin?: string | Secret;
+  readonly timeoutMs?: number;
+}
+
+/** What came of it, whether it failed or not. Output is redacted. */
+export interface CommandResult {
+  /** Escaped so that it can be pasted into a shell. */
+  readonly command: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Absent when the program was not found or was ended by a signal. */
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly timedOut: boolean;
+  readonly found: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Exec = (command: Command) => Promise<CommandResult>;
+
+export function succeeded(result: CommandResult): boolean {
+  return result.exitCode === 0 && !result.timedOut;
+}

@@ -1,0 +1,23 @@
+/** What is said of a task, an action or a box. `stale` is said of evidence for an older direction. */
+export type Verdict = 'verified' | 'attested' | 'failed' | 'blocked' | 'unknown' | 'waiting' | 'skipped' | 'stale';
+
+/** Worst first: the order in which one verdict hides another, and in which exit codes do. */
+const worstFirst: readonly Verdict[] = [
+  'failed',
+  'unknown',
+  'blocked',
+  'stale',
+  'skipped',
+  'waiting',
+  'attested',
+  'verified',
+];
+
+/** The worst of several verdicts. No verdicts at all is `unknown`: no data is never green. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  return worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'unknown';
+}
+
+export function isSettled(verdict: Verdict): boolean {
+  return verdict === 'verified' || verdict === 'attested';
+}
