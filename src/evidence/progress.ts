@@ -1,0 +1,95 @@
+import type { JournalEntry, JournalRecord } from '../core/journal.ts';
+import type { ActionRecord, Resumption, TaskRecord } from '../core/record.ts';
+
+export type ActionPlanned = Extract<JournalEntry, { kind: 'action.planned' }>;
+export type ActionSettled = Extract<JournalEntry, { kind: 'action.settled' }>;
+export type RunClosed = Extract<JournalEntry, { kind: 'run.closed' }>;
+
+/** A task that was begun and has no verdict that stands. What is known of its actions, by their place in the task. */
+export interface BegunTask {
+  readonly startedAt: string;
+  /** How often it was begun. */
+  readonly attempts: number;
+  readonly steps: ReadonlyMap<number, ActionPlanned | ActionSettled>;
+}
+
+/** How far a run got, as its journal tells it. */
+export interface Progress {
+  /** The verdicts that stand: tasks, boxes, monitoring, rollback, by number. */
+  readonly settled: ReadonlyMap<string, TaskRecord>;
+  readonly begun: ReadonlyMap<string, BegunTask>;
+  /** Every plan that was about to be applied. */
+  readonly planned: readonly ActionPlanned[];
+  readonly resumed: readonly Resumption[];
+  /** How it ended; absent when it was cut, or goes on. */
+  readonly closed?: RunClosed;
+}
+
+interface Reading {
+  readonly settled: Map<string, TaskRecord>;
+  readonly begun: Map<
+    string,
+    { startedAt: string; attempts: number; steps: Map<number, ActionPlanned | ActionSettled> }
+  >;
+  readonly planned: ActionPlanned[];
+  readonly resumed: Resumption[];
+  closed: RunClosed | undefined;
+}
+
+/** Pure: the same records give the same progress. No time is compared: records count in the order of the journal. */
+export function progressOf(records: readonly JournalRecord[]): Progress {
+  const reading: Reading = { settled: new Map(), begun: new Map(), planned: [], resumed: [], closed: undefined };
+  for (const record of records) read(reading, record);
+  const { settled, begun, planned, resumed, closed } = reading;
+  return { settled, begun, planned, resumed, ...(closed && { closed }) };
+}
+
+function read(reading: Reading, { entry, at }: JournalRecord): void {
+  if (entry.kind === 'task.started') begin(reading, entry.number, at);
+  else if (entry.kind === 'action.planned') planAction(reading, entry);
+  else if (entry.kind === 'action.settled') settleAction(reading, entry);
+  else if (entry.kind === 'task.settled') settleTask(reading, entry.task);
+  else if (entry.kind === 'run.closed') reading.closed = entry;
+  else if (entry.kind === 'run.resumed') {
+    reading.closed = undefined;
+    reading.resumed.push({ at, prestage: entry.prestage, cutBytes: entry.cutBytes });
+  }
+}
+
+/** A task that goes on after a cut is started again: what its actions came to is kept. */
+function begin({ begun }: Reading, number: string, startedAt: string): void {
+  const before = begun.get(number);
+  if (before === undefined) begun.set(number, { startedAt, attempts: 1, steps: new Map() });
+  else before.attempts += 1;
+}
+
+function planAction({ begun, planned }: Reading, entry: ActionPlanned): void {
+  planned.push(entry);
+  begun.get(entry.number)?.steps.set(entry.step, entry);
+}
+
+/** An action that waits for a person was not applied: it is taken up again, from its plan. */
+function settleAction({ begun }: Reading, entry: ActionSettled): void {
+  const steps = begun.get(entry.number)?.steps;
+  if (waits(entry.action)) steps?.delete(entry.step);
+  else steps?.set(entry.step, entry);
+}
+
+/** Once a task has come to a verdict, the boxes that were looked at before it say nothing any more. */
+function settleTask({ settled, begun }: Reading, task: TaskRecord): void {
+  if (isTask(task.number)) for (const parts of [settled, begun]) forgetBoxes(parts);
+  settled.set(task.number, task);
+  if (task.verdict !== 'waiting') begun.delete(task.number);
+}
+
+function forgetBoxes(parts: Map<string, unknown>): void {
+  for (const number of parts.keys()) if (!isTask(number)) parts.delete(number);
+}
+
+function waits({ verdict }: ActionRecord): boolean {
+  return verdict === 'waiting';
+}
+
+function isTask(number: string): boolean {
+  return /^\d/.test(number);
+}
