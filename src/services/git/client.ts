@@ -1,0 +1,120 @@
+import type { Command, CommandResult, Exec } from '../../core/command.ts';
+import { succeeded } from '../../core/command.ts';
+import { Failure } from '../../core/failure.ts';
+import { isCut } from '../process/bounded.ts';
+import * as argv from './argv.ts';
+import { parseIndexEntries, parseNames, parseStatus, type StatusEntry } from './parse.ts';
+
+/** What a path holds in the last commit, in the index and in the work tree, as git's object names. */
+interface Versions {
+  readonly head?: string;
+  readonly index?: string;
+  readonly worktree?: string;
+}
+
+/** Git in the workspace. Every method throws Failure `git.not-found`, `git.no-repository` or `git.failed`. */
+export interface Git {
+  /** Names whose index differs from HEAD, both sides of renames, sorted; `:/x` is outside the workspace. */
+  staged(): Promise<readonly string[]>;
+  status(paths?: readonly string[]): Promise<readonly StatusEntry[]>;
+  tracked(): Promise<readonly string[]>;
+  /** Not tracked and not ignored. */
+  untracked(): Promise<readonly string[]>;
+  /** Undefined when HEAD is detached. */
+  branch(): Promise<string | undefined>;
+  versions(path: string): Promise<Versions>;
+  /** The text that HEAD holds; undefined when HEAD does not hold the file. */
+  textAtHead(path: string): Promise<string | undefined>;
+  add(path: string): Promise<void>;
+  /** Index and work tree back to HEAD, which must hold the path. */
+  restore(path: string): Promise<void>;
+  /** Takes a path out of the index and leaves the file. */
+  forget(path: string): Promise<void>;
+}
+
+export function createGit(exec: Exec): Git {
+  const ask = (command: Command) => expectSuccess(exec, command);
+  const askMaybe = (command: Command) => askIfThere(exec, command);
+  const prefix = async () => (await ask(argv.prefix())).replace(/\n$/, '');
+  return {
+    staged: async () => {
+      const inWorkspace = fromTop(await prefix());
+      const names = parseNames(await ask(argv.stagedNames()));
+      return names.map(inWorkspace);
+    },
+    status: async (paths) => {
+      const inWorkspace = fromTop(await prefix());
+      const entries = parseStatus(await ask(argv.statusOf(paths)));
+      return entries.map((entry) => ({ ...entry, path: inWorkspace(entry.path) }));
+    },
+    tracked: async () => parseNames(await ask(argv.trackedFiles())),
+    untracked: async () => parseNames(await ask(argv.untrackedFiles())),
+    branch: async () => (await askMaybe(argv.currentBranch()))?.trimEnd(),
+    versions: async (path) => {
+      const head = await askMaybe(argv.objectAt('HEAD', path));
+      const inIndex = parseIndexEntries(await ask(argv.indexEntries(path))).find((entry) => entry.path === path);
+      const worktree = await askMaybe(argv.hashOfFile(path));
+      return {
+        ...(head === undefined ? {} : { head: head.trimEnd() }),
+        ...(inIndex === undefined ? {} : { index: inIndex.object }),
+        ...(worktree === undefined ? {} : { worktree: worktree.trimEnd() }),
+      };
+    },
+    textAtHead: (path) => askMaybe(argv.showFile('HEAD', path)),
+    add: async (path) => void (await ask(argv.add(path))),
+    restore: async (path) => void (await ask(argv.restoreFromHead(path))),
+    forget: async (path) => void (await ask(argv.forget(path))),
+  };
+}
+
+/** A workspace may be a folder of its repository: what lies outside it is written as git writes it, from the top: `:/x`. */
+function fromTop(prefix: string): (path: string) => string {
+  return (path) => (path.startsWith(prefix) ? path.slice(prefix.length) : `:/${path}`);
+}
+
+async function expectSuccess(exec: Exec, command: Command): Promise<string> {
+  const result = await exec(command);
+  if (!succeeded(result)) throw failed(result);
+  if (isCut(result.stdout)) throw failed({ ...result, stderr: 'it printed more than is kept' });
+  return result.stdout;
+}
+
+/** Undefined when git says by its exit code that there is no such thing; a repository that is not there still throws. */
+async function askIfThere(exec: Exec, command: Command): Promise<string | undefined> {
+  const result = await exec(command);
+  if (succeeded(result) && !isCut(result.stdout)) return result.stdout;
+  if (result.found && result.exitCode !== undefined && !isNoRepository(result)) return undefined;
+  throw failed(result);
+}
+
+function isNoRepository(result: CommandResult): boolean {
+  return /not a git repository|dubious ownership/i.test(result.stderr);
+}
+
+function failed(result: CommandResult): Failure {
+  if (!result.found)
+    return new Failure({
+      code: 'git.not-found',
+      what: 'Cannot ask git',
+      why: 'there is no program `git` on the PATH',
+      fix: 'Install git (https://git-scm.com/downloads) and run it again.',
+    });
+  const why = result.timedOut ? 'it did not answer in time' : firstLine(result.stderr);
+  if (isNoRepository(result))
+    return new Failure({
+      code: 'git.no-repository',
+      what: 'The workspace is no git repository that git will open',
+      why,
+      fix: 'Run `git init` in the workspace, or, for another owner, `git config --global --add safe.directory <workspace>`.',
+    });
+  return new Failure({
+    code: 'git.failed',
+    what: 'A git command failed',
+    why,
+    fix: `Run it by hand and see: ${result.command}`,
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split('\n').find((line) => line.trim() !== '') ?? 'it gave no reason';
+}
