@@ -1,0 +1,35 @@
+import type { Action, Catalogue } from '../core/action.ts';
+
+/** The one list of all actions. Each is loaded when it is asked for, and its libraries with it. */
+const registry: Readonly<Record<string, () => Promise<Action>>> = {
+  'checks.backlog': async () => (await import('./checks/backlog.ts')).checksBacklog,
+  'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
+  'checks.run': async () => (await import('./checks/run.ts')).checksRun,
+  'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
+  'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,
+  'direction.conforms': async () => (await import('./direction/conforms.ts')).directionConforms,
+  'direction.fill': async () => (await import('./direction/fill.ts')).directionFill,
+  'direction.format': async () => (await import('./direction/format.ts')).directionFormat,
+  'direction.matches': async () => (await import('./direction/matches.ts')).directionMatches,
+  'direction.render': async () => (await import('./direction/render.ts')).directionRender,
+  'direction.restore': async () => (await import('./direction/restore.ts')).directionRestore,
+  'direction.stage': async () => (await import('./direction/stage.ts')).directionStage,
+  'direction.tasks': async () => (await import('./direction/tasks.ts')).directionTasks,
+  'feedback.blockers': async () => (await import('./feedback/blockers.ts')).feedbackBlockers,
+  'feedback.logged': async () => (await import('./feedback/logged.ts')).feedbackLogged,
+  'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
+  'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
+  'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+};
+
+export const catalogue: Catalogue = {
+  ids: Object.keys(registry).sort(),
+  load: async (id) => (Object.hasOwn(registry, id) ? await registry[id]?.() : undefined),
+};
+
+/** What each area is for, in one line. */
+export const areas: Readonly<Record<string, string>> = {
+  checks: 'Look at the workspace and say what is so; change nothing',
+  direction: 'Write a direction from its template, and check it',
+  feedback: 'Write down what a run found, and keep stray Markdown in order',
+};
