@@ -1,0 +1,30 @@
+import type { Secret } from '../../../core/secret.ts';
+
+/** Where one client's messages go, once it has logged in. */
+export interface Backend {
+  /** One whole message. */
+  send(message: Buffer): void;
+  end(): void;
+}
+
+/** What a backend answers with; bytes are cut anywhere. */
+export interface BackendEvents {
+  readonly data: (bytes: Buffer) => void;
+  readonly closed: () => void;
+}
+
+/** A Postgres that only this emulator reaches. */
+export interface Engine {
+  readonly name: 'native' | 'pglite';
+  /** As it says itself. */
+  readonly version: string;
+  /** Checked at the door where the engine does not check it itself. */
+  readonly password?: Secret;
+  connect(events: BackendEvents): Promise<Backend>;
+  /** Ends it and removes what it kept. */
+  stop(): Promise<void>;
+}
+
+/** The one user and database that there are to begin with, called as on Supabase. */
+export const postgresUser = 'postgres';
+export const postgresDatabase = 'postgres';

@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Failure } from '../../../../core/failure.ts';
+import type { Secret } from '../../../../core/secret.ts';
+import { postgresDatabase, postgresUser, type Backend, type BackendEvents, type Engine } from '../engine.ts';
+import { createFolder } from './folder.ts';
+import { findPrograms } from './programs.ts';
+import { chooseRunner, type Runner } from './runner.ts';
+import { runProgram, startHeld } from './start-program.ts';
+import { templateOf } from './template.ts';
+
+/** It is thrown away when it stops, so that nothing has to survive a power cut. */
+const settings = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '16MB',
+  max_connections: '60',
+  timezone: 'UTC',
+};
+
+/**
+ * The machine's own Postgres, on a Unix socket that only this process reaches. Undefined where there is none, or none
+ * that may be run; throws the Failure `emulator.postgres` when there is one and it does not start.
+ */
+export async function startNative(password: Secret, path?: string): Promise<Engine | undefined> {
+  const programs = findPrograms(path);
+  const runner = chooseRunner();
+  if (programs === undefined || !(await canRun(runner, programs.postgres))) return undefined;
+  const template = await templateOf(programs, runner).catch(refuse);
+  const folder = await createFolder(runner, 'postgres');
+  try {
+    await runProgram(runner, folder, ['cp', '-Rp', template.data, join(folder, 'data')]);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    return refuse(error);
+  }
+  const options = Object.entries({ ...settings, unix_socket_directories: folder });
+  const words = options.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = startHeld(runner, folder, [programs.postgres, '-D', join(folder, 'data'), ...words]);
+  try {
+    await ready(server);
+    const version = await takePossession(folder, template.password, password);
+    return { name: 'native', version, connect: async (events) => dial(folder, events), stop: async () => end(server) };
+  } catch (error) {
+    await end(server);
+    return refuse(error);
+  }
+}
+
+async function canRun(runner: Runner, postgres: string): Promise<boolean> {
+  return runProgram(runner, '/', [postgres, '--version']).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** It says so itself. Rejects with all it said when it gives up instead. */
+async function ready({ stderr }: ChildProcess): Promise<void> {
+  if (stderr === null) return;
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-4000);
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    stderr.once('close', () => reject(new Error(said.trim())));
+  });
+}
+
+/** The copy has the template's password: it gets one of its own. Gives the server's version. */
+async function takePossession(socket: string, templatePassword: string, password: Secret): Promise<string> {
+  const { Client, escapeLiteral } = (await import('pg')).default;
+  const client = new Client({
+    host: socket,
+    user: postgresUser,
+    database: postgresDatabase,
+    password: templatePassword,
+  });
+  await client.connect();
+  try {
+    await client.query(`alter role ${postgresUser} password ${escapeLiteral(password.reveal())}`);
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+    return rows[0]?.version ?? 'unknown';
+  } finally {
+    await client.end();
+  }
+}
+
+async function dial(folder: string, { data, closed }: BackendEvents): Promise<Backend> {
+  const socket = connect(join(folder, '.s.PGSQL.5432'));
+  socket
+    .on('data', data)
+    .on('error', () => undefined)
+    .once('close', closed);
+  await once(socket, 'connect');
+  return { send: (message) => void socket.write(message), end: () => socket.destroy() };
+}
+
+/** Closing its input is the sign to quit; it is gone, and its folder too, when the process has ended. */
+async function end(server: ChildProcess): Promise<void> {
+  const ended = server.exitCode === null && server.signalCode === null ? once(server, 'exit') : undefined;
+  server.stdin?.end();
+  await ended;
+}
+
+function refuse(error: unknown): never {
+  throw new Failure({
+    code: 'emulator.postgres',
+    what: 'The Postgres of this machine does not start',
+    why: error instanceof Error ? error.message : String(error),
+    fix: 'Mend what it says; or let the emulator take PGlite, by the option `engine: "pglite"`.',
+  });
+}

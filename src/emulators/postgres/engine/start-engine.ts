@@ -1,0 +1,29 @@
+import { Failure } from '../../../core/failure.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Engine } from './engine.ts';
+
+export interface EngineOptions {
+  /** The machine's own Postgres where there is one, else PGlite, when absent. */
+  readonly engine?: Engine['name'];
+  /** Folders to look for Postgres in, like PATH, before the usual ones. */
+  readonly searchPath?: string;
+}
+
+/** Each engine is loaded when it is taken. */
+export async function startEngine({ engine, searchPath }: EngineOptions, password: Secret): Promise<Engine> {
+  if (engine !== 'pglite') {
+    const native = await (await import('./native/server.ts')).startNative(password, searchPath);
+    if (native !== undefined) return native;
+    if (engine === 'native') throw noNative();
+  }
+  return (await import('./pglite/engine.ts')).startPglite(password);
+}
+
+function noNative(): Failure {
+  return new Failure({
+    code: 'emulator.no-postgres',
+    what: 'There is no Postgres on this machine that can be started',
+    why: 'neither the search path nor the usual folders have initdb and postgres, or this user may not run them',
+    fix: 'Install Postgres (Debian: `apt install postgresql`), or leave `engine` out to take PGlite.',
+  });
+}

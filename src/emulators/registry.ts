@@ -1,0 +1,20 @@
+import type { EmulatorDefinition } from './kit/emulator.ts';
+
+/** Finds emulators by name; each is loaded when it is asked for. */
+interface EmulatorRegistry {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** Undefined when there is no such emulator. */
+  load(name: string): Promise<EmulatorDefinition | undefined>;
+}
+
+/** The one list of all emulators: a new one is a folder and a line here. */
+const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
+  postgres: async () => (await import('./postgres/emulator.ts')).postgres,
+  smtp: async () => (await import('./smtp/emulator.ts')).smtp,
+};
+
+export const emulators: EmulatorRegistry = {
+  names: Object.keys(loaders).toSorted(),
+  load: async (name) => (Object.hasOwn(loaders, name) ? loaders[name]?.() : undefined),
+};
