@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Failure } from '../core/failure.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { parseConfig } from './parse.ts';
+
+export const configFile = 'prestage.config.ts';
+
+/** Opens the workspace at `root` (absolute). Throws `Failure` when there is no config or it is not valid. */
+export async function loadWorkspace(root: string): Promise<Workspace> {
+  const path = join(root, configFile);
+  if (!existsSync(path)) throw missingConfig(root);
+  const config = parseConfig(await importDefault(path), configFile);
+  return { root, config, settings: (area) => Reflect.get(config, area) };
+}
+
+function missingConfig(root: string): Failure {
+  return new Failure({
+    code: 'config.missing',
+    what: `There is no ${configFile}`,
+    why: `${root} is not a workspace of Prestage`,
+    fix: `Go to the folder that has it, or name it with --workspace DIR.`,
+  });
+}
+
+async function importDefault(path: string): Promise<unknown> {
+  const hooks = resolveOurselves();
+  try {
+    const module: unknown = await import(pathToFileURL(path).href);
+    return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+  } catch (error) {
+    throw new Failure({
+      code: 'config.unreadable',
+      what: `${configFile} cannot be loaded`,
+      why: error instanceof Error ? error.message : String(error),
+      fix: 'Mend the file; it is TypeScript that Node runs as it is: `export default defineConfig({ … })`.',
+      file: configFile,
+    });
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** `import … from 'prestage'` in a config means the Prestage that reads it, installed in the workspace or not. */
+function resolveOurselves(): { deregister(): void } {
+  const own = new URL(import.meta.url.endsWith('.ts') ? '../public.ts' : '../public.js', import.meta.url).href;
+  return registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'prestage' ? { url: own, shortCircuit: true } : next(specifier, context),
+  });
+}

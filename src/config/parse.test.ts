@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { Failure, type FailureData } from '../core/failure.ts';
+import { parseConfig } from './parse.ts';
+
+function failureOf(config: unknown): FailureData {
+  try {
+    parseConfig(config, 'prestage.config.ts');
+  } catch (error) {
+    if (error instanceof Failure) return error.data;
+    throw error;
+  }
+  throw new Error('the config was accepted');
+}
+
+describe('parseConfig', () => {
+  it('fills in what is not said', () => {
+    expect(parseConfig({}, 'prestage.config.ts')).toEqual({ rehearse: [], environments: {}, rehearsal: {} });
+  });
+  it('refuses an unknown key and names the nearest known one', () => {
+    expect(failureOf({ reherse: ['a.md'] })).toMatchObject({
+      code: 'config.unknown-key',
+      fix: 'Did you mean `rehearse`?',
+    });
+  });
+  it('finds unknown keys inside sections and inside named environments', () => {
+    expect(failureOf({ rehearsal: { brunch: 'x' } })).toMatchObject({ fix: 'Did you mean `branch`?' });
+    expect(failureOf({ environments: { staging: { prodution: true } } })).toMatchObject({
+      what: 'prestage.config.ts has the unknown setting `environments.staging.prodution`',
+      fix: 'Did you mean `production`?',
+    });
+  });
+  it('names everything that is wrong at once', () => {
+    const failure = failureOf({ rehearse: 'a.md', rehearsal: { branch: 7 }, color: 'red' });
+    expect(failure.problems?.map(({ code }) => code).toSorted()).toEqual([
+      'config.invalid-value',
+      'config.invalid-value',
+      'config.unknown-key',
+    ]);
+  });
+  it('says so when the file has no default export', () => {
+    expect(failureOf(undefined)).toMatchObject({ code: 'config.invalid-value' });
+  });
+});

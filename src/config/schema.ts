@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { secretReference } from '../core/secret-reference.ts';
+import { feedbackSettings } from '../actions/feedback/settings.ts';
+import { vaultSettings } from '../services/dotenv/settings.ts';
+
+const environment = z.strictObject({
+  production: z.boolean().default(false).describe('Changes to it need an approval.'),
+  database: z
+    .strictObject({
+      url: z.string().regex(/^postgres(?:ql)?:\/\/(?![^/@]*:[^/@]*@)/, 'is no postgres:// URL without a password'),
+      password: secretReference,
+    })
+    .optional()
+    .describe('Its Postgres, which keeps the lock on it: `url` without a password, `password: secret(…)`.'),
+});
+
+/** The config's schema: the sections of the workspace itself and those that areas export. Its JSON Schema is schemas/config.json. */
+export const configSchema = z.strictObject({
+  rehearse: z
+    .array(z.string())
+    .default([])
+    .describe('Directions that `prestage rehearse` takes when none is named, in order; paths in the workspace.'),
+  environments: z
+    .record(z.string(), environment)
+    .default({})
+    .describe('What actions act on: staging, production, any other.'),
+  rehearsal: z
+    .strictObject({
+      branch: z.string().optional().describe("The branch that the copy stands on; the workspace's own when absent."),
+    })
+    .prefault({}),
+  vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
+  feedback: feedbackSettings.optional(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+/** What a user writes in prestage.config.ts. */
+export type PrestageConfig = z.input<typeof configSchema>;
