@@ -1,0 +1,104 @@
+import { uptime } from 'node:os';
+import type { Exec } from '../../core/command.ts';
+import type { Constraints } from '../../core/order.ts';
+import { createGit } from '../../services/git/client.ts';
+import { openSandbox, type NoSandbox, type Sandbox } from '../../services/sandbox/open.ts';
+import { accountOf } from './account.ts';
+import type { HeldConstraints, HoldOptions } from './held.ts';
+import type { Holding } from './holding.ts';
+import { startTimeBudget, type TimeBudget } from './time-budget.ts';
+import { readCall, type Call } from './tools/calls.ts';
+import { pathTest } from './tree/allowed-paths.ts';
+import { watchEvidence } from './tree/evidence-watch.ts';
+import { watchTree } from './tree/watch.ts';
+import { holdTask } from './task-hold.ts';
+import { createTally, type Tallying } from './tally.ts';
+import { timeWords } from './words.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+export async function holdConstraints(options: HoldOptions): Promise<HeldConstraints> {
+  const { root, exec, constraints, clock } = options;
+  const tally = createTally();
+  let current: ((call: Call) => void) | undefined;
+  const receive = (line: string): void => {
+    const call = readCall(line, { now: clock.now(), uptime: uptime() });
+    tally.addCall(call);
+    if (call !== undefined) current?.(call);
+  };
+  const workplace = openWorkplace(options.temporary, options.childEnv, receive);
+  const sandbox = await sandboxFor(options, workplace);
+  const evidence = await watchEvidence(options.folder);
+  const tree = await watchTree({ root, evidence: options.folder.relative, exec, behindLinks: 'reason' in sandbox });
+  const time = startTimeBudget(constraints.budget.minutes, options.minutesBefore);
+  const holding: Holding = {
+    ...options,
+    workplace,
+    sandbox,
+    evidence,
+    tree,
+    time,
+    tally,
+    stagedSince: await watchStaged(exec),
+    listen: (receiver) => {
+      current = receiver;
+    },
+  };
+  return {
+    folder: evidence.folder,
+    begin: (held) => holdTask(holding, held),
+    spent: () => spentWords(time, constraints),
+    async account() {
+      workplace.log.drain();
+      addLate(
+        tally,
+        tree.look().map(({ path }) => path),
+        constraints.touched,
+      );
+      return accountOf({
+        constraints,
+        tally,
+        minutesUsed: time.minutesUsed(),
+        sandbox,
+        rehearsal: options.rehearsal,
+        resumed: options.minutesBefore > 0,
+      });
+    },
+    close() {
+      time.stop();
+      workplace.remove();
+    },
+  };
+}
+
+/** Gives what came into the index, or left it, since it was asked last. */
+async function watchStaged(exec: Exec): Promise<() => Promise<readonly string[]>> {
+  const git = createGit(exec);
+  let staged = await git.staged();
+  return async () => {
+    const before = staged;
+    staged = await git.staged();
+    return [...staged.filter((path) => !before.includes(path)), ...before.filter((path) => !staged.includes(path))];
+  };
+}
+
+function spentWords(time: TimeBudget, { budget }: Constraints): ReturnType<HeldConstraints['spent']> {
+  if (!time.isOver()) return undefined;
+  return {
+    reason: `the order’s ${budget.minutes ?? 0} minutes were over before it (${timeWords(time.minutesUsed())} used)`,
+    fix: 'Split the order, or raise the minutes in its Budget.',
+  };
+}
+
+async function sandboxFor(
+  { root, childEnv, exec, withoutSandbox }: HoldOptions,
+  { path, empty }: Workplace,
+): Promise<Sandbox | NoSandbox> {
+  if (withoutSandbox !== undefined) return { reason: withoutSandbox };
+  return openSandbox({ folder: path, empty, root, env: childEnv, exec });
+}
+
+/** What changes after the last task is nobody's: it is named, and what the order does not allow is said to be over its limit. */
+function addLate(tally: Tallying, paths: readonly string[], touched: readonly string[]): void {
+  tally.addLate(paths);
+  if (touched.length > 0 && !paths.every(pathTest(touched))) tally.addExceeded(['touched']);
+}

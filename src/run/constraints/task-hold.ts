@@ -1,0 +1,106 @@
+import { uptime } from 'node:os';
+import { basename } from 'node:path';
+import type { Action } from '../../core/action.ts';
+import type { Step } from '../../core/binding.ts';
+import type { Exec } from '../../core/command.ts';
+import { exitCodes } from '../../core/exit-code.ts';
+import { Failure } from '../../core/failure.ts';
+import { createExec } from '../../services/process/exec.ts';
+import { findStrays } from '../../services/process/leftovers.ts';
+import { breachesOf } from './breaches.ts';
+import type { Held, TaskHold } from './held.ts';
+import type { Holding } from './holding.ts';
+import { sandboxView } from './sandbox-view.ts';
+import { startAs } from './start-as.ts';
+import { allowanceOf } from './tools/allowance.ts';
+import type { Call } from './tools/calls.ts';
+import type { ShimFolder } from './tools/shim-folder.ts';
+import { pathsNamedBy } from './tree/allowed-paths.ts';
+
+/** Rollbacks undo what went wrong: they may take the time that they need. */
+const untimed = new Set(['rollback']);
+
+export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> {
+  const calls: Call[] = [];
+  const secrets: Call[] = [];
+  const stop = new AbortController();
+  holding.listen((call) => {
+    calls.push(call);
+    const words = call.args.join('\n');
+    if (holding.redactor.text(words) === words) return;
+    secrets.push(call);
+    stop.abort(secretOnArgv(call.program));
+  });
+  const since = uptime();
+  const allowed = [...holding.constraints.touched, ...pathsNamedBy(held.item)];
+  const signals = [stop.signal, holding.signal, untimed.has(held.number) ? undefined : holding.time.signal];
+  const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  const execs = new Map<Step, Exec>();
+  for (const step of held.steps) {
+    const action = await holding.catalogue.load(step.action);
+    execs.set(step, execOf(holding, allowed, action, signal));
+  }
+  return {
+    execFor: (step) => execs.get(step) ?? holding.exec,
+    async end() {
+      holding.workplace.log.drain();
+      if ('reason' in holding.sandbox) holding.tally.addStrays(findStrays(holding.root, since));
+      holding.evidence.assertJournal(holding.journal);
+      const breaches = await breachesOf(holding, { allowed, calls, secrets, isTimed: !untimed.has(held.number) });
+      holding.tally.addExceeded(breaches.map(({ limit }) => limit));
+      return breaches;
+    },
+  };
+}
+
+function execOf(holding: Holding, allowed: readonly string[], action: Action | undefined, signal: AbortSignal): Exec {
+  const { root, redactor, clock, childEnv, constraints, tally } = holding;
+  const allowance = allowanceOf(constraints.allowedTools, action?.needs.tools ?? []);
+  const shims = holding.workplace.shimsFor(allowance);
+  const path = allowance.limited ? shims.path : `${shims.path}:${childEnv['PATH'] ?? ''}`;
+  tally.addInterpreters(strangersAmong(shims));
+  const enter = enterFor(holding, allowed, shims, action, allowance.limited);
+  return createExec({
+    root,
+    env: { ...childEnv, PATH: path },
+    redactor,
+    clock,
+    signal,
+    startAs: startAs(shims, enter),
+    onLeftovers: (leftovers) => tally.addLeftovers(leftovers),
+  });
+}
+
+/** Interpreters by their path that the order does not allow, and that an allowed tool is written in. */
+function strangersAmong({ interpreters, programs }: ShimFolder): readonly string[] {
+  return interpreters.filter((path) => !programs.has(basename(path)));
+}
+
+/** A rehearsal's children have no network but a loopback of their own, unless their action talks to a service: its emulator is on ours. */
+function enterFor(
+  holding: Holding,
+  allowed: readonly string[],
+  shims: ShimFolder,
+  action: Action | undefined,
+  isLimited: boolean,
+) {
+  const { sandbox, rehearsal, root, childEnv, temporary, workplace } = holding;
+  if ('reason' in sandbox) return undefined;
+  const runnable = [...shims.programs.values(), ...shims.interpreters, workplace.path];
+  const view = sandboxView({ root, allowed, runnable, anyProgram: !isLimited, env: childEnv, temporary });
+  const isAlone = rehearsal && sandbox.canBeAlone && (action?.needs.services ?? []).length === 0;
+  if (rehearsal && !isAlone) holding.tally.addNetworked();
+  return sandbox.enter(view, isAlone);
+}
+
+function secretOnArgv(program: string): Failure {
+  return new Failure(
+    {
+      code: 'process.secret-on-argv',
+      what: `A child called ${program} with a secret in its command line`,
+      why: 'every user of the machine can read command lines; the task was ended',
+      fix: 'Hand the value over by standard input, a file of mode 0600, or the environment of that one command. Then change the secret.',
+    },
+    exitCodes.failed,
+  );
+}

@@ -1,0 +1,39 @@
+import picomatch from 'picomatch';
+import type { Item } from '../../../core/order.ts';
+
+/** Whether a path of the workspace may be touched. */
+export type PathTest = (path: string) => boolean;
+
+/** Paths and globs as the order states them; a folder allows all that is below it. Nothing outside the workspace ever fits. */
+export function pathTest(patterns: readonly string[]): PathTest {
+  const tests = patterns.filter(isInside).flatMap((pattern) => {
+    const path = withoutSlash(pattern);
+    return [picomatch(path, { dot: true }), picomatch(`${path}/**`, { dot: true })];
+  });
+  return (path) => tests.some((fits) => fits(withoutSlash(path)));
+}
+
+/**
+ * Paths that a task names in its own words, in back-ticks: by themselves, or as words of a command. What its nested list
+ * names is its input, not its leave.
+ */
+export function pathsNamedBy(item: Item | undefined): readonly string[] {
+  const words = (item?.codes ?? []).flatMap((code) => code.split(/\s+/));
+  return [...new Set(words.filter(looksLikePath))].toSorted();
+}
+
+const inFolder = /^[\w.@+{},*[\]-]+(?:\/[\w.@+{},*[\]-]*)+$/;
+const fileName = /^[\w@+-][\w.@+-]*\.(?:[a-z][a-z0-9]{0,5}|\{[a-z0-9,]+\})$/i;
+
+function looksLikePath(word: string): boolean {
+  return (inFolder.test(word) || fileName.test(word)) && isInside(word);
+}
+
+function isInside(path: string): boolean {
+  const plain = withoutSlash(path);
+  return plain !== '' && !path.startsWith('/') && !plain.split('/').some((part) => part === '..' || part === '.');
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\/+$/, '');
+}

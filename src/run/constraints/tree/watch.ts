@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Exec } from '../../../core/command.ts';
+import { compareSnapshots, type TreeChange } from './compare.ts';
+import { leadsOut, linkedRoots, repositoryRoots, workspaceRoot } from './roots.ts';
+import { digestOf, takeSnapshot, type Root, type Snapshot } from './snapshot.ts';
+
+/** A change of the tree since the last look, and where it leads when it is a link out of the workspace. */
+export interface Touch extends TreeChange {
+  readonly leadsTo?: string;
+}
+
+export interface TreeWatch {
+  /** What changed since the last look, or since the watch began. A change between two tasks is the later one's. */
+  look(): readonly Touch[];
+  /** The same for folders that links of the workspace lead out to; empty when they are not watched. */
+  lookBehindLinks(): readonly TreeChange[];
+}
+
+export interface TreeWatchOptions {
+  readonly root: string;
+  /** The run's folder, relative to the root. */
+  readonly evidence: string;
+  /** Without constraints. */
+  readonly exec: Exec;
+  /** Whether children can write to where links lead. */
+  readonly behindLinks: boolean;
+}
+
+export async function watchTree({ root, evidence, exec, behindLinks }: TreeWatchOptions): Promise<TreeWatch> {
+  const own = [workspaceRoot(root, evidence), ...(await repositoryRoots(exec))];
+  let last = takeSnapshot(own);
+  const beyond = behindLinks ? linkedRoots(root, last.links) : [];
+  let lastBeyond = takeSnapshot(beyond);
+  return {
+    look() {
+      const before = last;
+      last = takeSnapshot(own);
+      return changesOf(own, before, last).map((change) => withTarget(root, change));
+    },
+    lookBehindLinks() {
+      const before = lastBeyond;
+      lastBeyond = takeSnapshot(beyond);
+      return changesOf(beyond, before, lastBeyond);
+    },
+  };
+}
+
+function changesOf(roots: readonly Root[], before: Snapshot, after: Snapshot): TreeChange[] {
+  return compareSnapshots(before, after, (path) => digestOf(placeOf(roots, path)));
+}
+
+function placeOf(roots: readonly Root[], path: string): string {
+  const [root] = roots
+    .filter(({ label }) => path.startsWith(label))
+    .toSorted((a, b) => b.label.length - a.label.length);
+  return root === undefined ? path : join(root.place, path.slice(root.label.length));
+}
+
+function withTarget(root: string, change: TreeChange): Touch {
+  const leadsTo = change.link === undefined ? undefined : leadsOut(root, change.path);
+  return leadsTo === undefined ? change : { ...change, leadsTo };
+}

@@ -1,0 +1,127 @@
+import { performance } from 'node:perf_hooks';
+import type { BoundBox, BoundLine, BoundTask } from '../core/binding.ts';
+import type { TaskRecord } from '../core/record.ts';
+import type { BegunTask } from '../evidence/progress.ts';
+import { worstOf } from '../core/verdict.ts';
+import type { RunScope } from './context.ts';
+import { hindranceOf, undoneBy, type Hindrance } from './hindrance.ts';
+import type { Journal } from './journal.ts';
+import type { Prepared } from './prepare.ts';
+import { standing, withoutBoxes, type Earlier } from './resume/earlier.ts';
+import { settleByActions, settleWithout, type Subject } from './task.ts';
+
+/** What a run works through. `tasks` grows as they come to a verdict: it is what actions see of the run. */
+export interface Course {
+  readonly prepared: Prepared;
+  /** Tasks that are not run, by number, with the reason. */
+  readonly skipped: ReadonlyMap<string, string>;
+  readonly tasks: TaskRecord[];
+  /** What was done before the run was cut. */
+  readonly earlier: Earlier;
+}
+
+/** Runs a prepared direction from where it stands to its last box. The journal says how it went. */
+export async function execute(scope: RunScope, journal: Journal, course: Course): Promise<void> {
+  const started = performance.now();
+  const { tasks, boxes, monitoring, rollback } = course.prepared.bound;
+  const rest: TaskRecord[] = [];
+  let { earlier } = course;
+  for (const task of tasks) {
+    const before = standing(task, course);
+    if (before === undefined) earlier = withoutBoxes(earlier);
+    course.tasks.push(before ?? (await settleTask(scope, journal, task, course)));
+  }
+  const settle = async (number: string, work: () => Promise<TaskRecord>): Promise<void> => {
+    rest.push(earlier.settled.get(number) ?? (await work()));
+  };
+  const failed = course.tasks.some((task) => task.verdict === 'failed');
+  if (failed && rollback !== undefined)
+    await settle('rollback', () => settleLine(scope, journal, 'rollback', rollback, earlier));
+  const undone = rest.at(0);
+  for (const box of boxes) {
+    const hindrance = undoneBy(box.after, undone) ?? hindranceOf(box.after, course.tasks, scope);
+    await settle(box.box.number, () => settleBox(scope, journal, box, earlier, hindrance));
+  }
+  if (monitoring !== undefined)
+    await settle('monitoring', () => settleLine(scope, journal, 'monitoring', monitoring, earlier));
+  journal.append({ kind: 'constraints.measured', measured: await scope.constraints.account() });
+  journal.append({
+    kind: 'run.closed',
+    verdict: worstOf([...course.tasks, ...rest].map((task) => task.verdict)),
+    durationMs: course.earlier.workedMs + Math.round(performance.now() - started),
+  });
+}
+
+async function settleTask(
+  scope: RunScope,
+  journal: Journal,
+  task: BoundTask,
+  { tasks, skipped, earlier }: Course,
+): Promise<TaskRecord> {
+  const { item, steps, after, person } = task;
+  const subject = { number: item.number, title: item.text, item, steps };
+  const reason = skipped.get(item.number);
+  if (reason !== undefined) return settleWithout(scope, journal, subject, { verdict: 'skipped', reason });
+  const hindrance = hindranceOf(after, tasks, scope);
+  if (hindrance !== undefined) return settleWithout(scope, journal, subject, hindrance);
+  if (steps.length > 0) return settleInTime(scope, journal, subject, earlier.begun.get(item.number));
+  if (person !== undefined)
+    return settleWithout(scope, journal, subject, waitingFor(person, item.number, scope.view().id));
+  return settleWithout(scope, journal, subject, unbound);
+}
+
+const unbound = {
+  verdict: 'unknown',
+  reason: 'no action is bound yet',
+  fix: 'Bind an action to it in the sidecar (`prestage direction bind FILE` proposes one), or name a `person:` who settles it.',
+} as const;
+
+function waitingFor(person: string, number: string, run: string) {
+  return {
+    verdict: 'waiting',
+    reason: `${person} settles this`,
+    fix: `prestage attest ${run} ${number} --by NAME --note "what was done"`,
+  } as const;
+}
+
+async function settleBox(
+  scope: RunScope,
+  journal: Journal,
+  { box, steps }: BoundBox,
+  { begun }: Earlier,
+  hindrance: Hindrance | undefined,
+): Promise<TaskRecord> {
+  const subject = { number: box.number, title: box.text, steps };
+  if (hindrance !== undefined) return settleWithout(scope, journal, subject, hindrance);
+  if (steps.length > 0) return settleInTime(scope, journal, subject, begun.get(box.number));
+  return settleWithout(scope, journal, subject, {
+    verdict: 'unknown',
+    reason: 'no check is bound yet',
+    fix: 'Bind a check to the box under `done:` in the sidecar.',
+  });
+}
+
+async function settleLine(
+  scope: RunScope,
+  journal: Journal,
+  number: string,
+  { line, steps }: BoundLine,
+  { begun }: Earlier,
+): Promise<TaskRecord> {
+  const subject = { number, title: line.text, steps };
+  // What undoes a failure may take the time that it needs.
+  const settle = number === 'rollback' ? settleByActions : settleInTime;
+  return settle(scope, journal, subject, begun.get(number));
+}
+
+/** What comes after the end of the order's minutes fails without having been tried. */
+async function settleInTime(
+  scope: RunScope,
+  journal: Journal,
+  subject: Subject,
+  begun: BegunTask | undefined,
+): Promise<TaskRecord> {
+  const spent = scope.constraints.spent();
+  if (spent === undefined) return settleByActions(scope, journal, subject, begun);
+  return settleWithout(scope, journal, subject, { verdict: 'failed', ...spent });
+}

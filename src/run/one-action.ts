@@ -1,0 +1,132 @@
+import type { Action, ActionContext, Outcome, Plan } from '../core/action.ts';
+import type { Clock } from '../core/clock.ts';
+import { exitCodes } from '../core/exit-code.ts';
+import { Failure } from '../core/failure.ts';
+import { canonicalJson } from '../core/json.ts';
+import type { Vault } from '../core/vault.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { sha256 } from '../evidence/digest.ts';
+import { createExec } from '../services/process/exec.ts';
+import { knownSecrets } from './secrets/known.ts';
+import { missingSecrets } from './secrets/missing.ts';
+import { resolverOf } from './secrets/resolve.ts';
+import { notLocked } from './lock/environments.ts';
+import { lockForCall } from './lock/for-call.ts';
+import type { DatabaseOf, LockOptions } from './lock/request.ts';
+import { withLocks } from './lock/with-locks.ts';
+import { needsApproval } from './approval/request.ts';
+import { createCapture, type Capture } from './capture.ts';
+
+/** An action called by itself, outside a run: it keeps no evidence. */
+export interface OneAction {
+  readonly workspace: Workspace;
+  readonly action: Action;
+  readonly input: unknown;
+  readonly environment?: string;
+  readonly childEnv: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+  readonly vault?: Vault | undefined;
+  /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
+  readonly database?: DatabaseOf | undefined;
+  readonly lock?: LockOptions | undefined;
+}
+
+/** What a call came to: a plan that was shown, or an outcome. */
+export type OneResult =
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly digest: string }
+  | { readonly kind: 'done'; readonly outcome: Outcome };
+
+/** Checks just run; a change is planned, and written when `apply` says so. A digest refuses a plan that has changed. */
+export async function callAction(call: OneAction, apply: boolean, digest?: string): Promise<OneResult> {
+  await refuseMissing(call);
+  const capture = createCapture((await knownSecrets(call.vault)).secrets);
+  try {
+    return capture.all(await perform(call, contextOf(call, capture), apply, digest));
+  } catch (error) {
+    throw capture.error(error);
+  }
+}
+
+async function perform(
+  call: OneAction,
+  context: ActionContext,
+  apply: boolean,
+  digest: string | undefined,
+): Promise<OneResult> {
+  const { action, input } = call;
+  if (action.effects === 'none') return { kind: 'done', outcome: await action.check(context, input) };
+  const plan = await action.plan(context, input);
+  const actual = sha256(canonicalJson(plan));
+  if (digest !== undefined && digest !== actual) throw planChanged(digest, actual);
+  if (!apply) return { kind: 'planned', plan, digest: actual };
+  refuseUnapproved(call);
+  return withLocks(lockForCall(call), async (locks) => {
+    for (const environment of locks.notHeld) call.say(notLocked(environment, '').message);
+    await locks.assertHeld(call.environment);
+    await action.apply(context, input, plan);
+    const outcome = await action.verify(context, input, plan);
+    await locks.assertHeld(call.environment);
+    return { kind: 'done', outcome };
+  });
+}
+
+function contextOf(
+  { workspace, environment, childEnv, clock, say, vault }: OneAction,
+  capture: Capture,
+): ActionContext {
+  const { redactor } = capture;
+  return {
+    root: workspace.root,
+    mode: 'live',
+    ...(environment === undefined ? {} : { environment }),
+    clock,
+    exec: createExec({ root: workspace.root, env: childEnv, redactor, clock }),
+    settings: (area) => workspace.settings(area),
+    secret: resolverOf(vault, environment),
+    keep: async (name, content) => ({ path: name, sha256: sha256(content), bytes: Buffer.byteLength(content) }),
+    say: (line) => say(capture.text(line)),
+  };
+}
+
+async function refuseMissing({ action, environment, workspace, vault }: OneAction): Promise<void> {
+  const step = { action: action.id, ...(environment === undefined ? {} : { environment }) };
+  const catalogue = { ids: [action.id], load: async () => action };
+  const settings = (area: string): unknown => workspace.settings(area);
+  const [first, ...others] = await missingSecrets([step], catalogue, { vault, settings });
+  if (first === undefined) return;
+  if (others.length === 0) throw new Failure(first);
+  throw new Failure({
+    code: 'run.preflight',
+    what: `${action.id} cannot be called yet`,
+    why: `${others.length + 1} things are missing or wrong; nothing was changed`,
+    fix: 'Mend each of them, then call it again.',
+    problems: [first, ...others],
+  });
+}
+
+/** A change of production is approved by its plan, and that approval is part of a run's evidence. */
+function refuseUnapproved({ action, environment, workspace }: OneAction): void {
+  if (!needsApproval(action, { environment }, 'live', workspace.config)) return;
+  throw new Failure(
+    {
+      code: 'approval.needs-run',
+      what: `${action.id} would change ${environment}, which needs an approval`,
+      why: 'an approval belongs to a run, whose evidence shows it; a command by itself leaves none',
+      fix: 'Bind it to a task of a direction, and start `prestage run FILE`.',
+    },
+    exitCodes.usage,
+  );
+}
+
+function planChanged(digest: string, actual: string): Failure {
+  return new Failure(
+    {
+      code: 'plan.changed',
+      what: 'The plan is no longer the one that was named',
+      why: `--plan is ${digest.slice(0, 12)}…, the plan made now is ${actual.slice(0, 12)}…`,
+      fix: 'Look at the plan again without --apply, then name its digest.',
+    },
+    exitCodes.unsettled,
+  );
+}

@@ -1,0 +1,73 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { start } from './testing/start.ts';
+import { createWorkspace, direction, type TestWorkspace } from './testing/workspace.ts';
+
+const files = {
+  'launch.md': direction(['One']),
+  'launch.bindings.yaml': 'tasks:\n  - task: One\n    run: out.write name=a\n',
+};
+
+let workspace: TestWorkspace | undefined;
+afterEach(() => workspace?.remove());
+
+function canMount(): boolean {
+  const place = mkdtempSync(join(tmpdir(), 'prestage-mount-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status === 0;
+  if (mounted) execFileSync('umount', [place]);
+  rmSync(place, { recursive: true });
+  return mounted;
+}
+
+async function refusal(place: TestWorkspace): Promise<unknown> {
+  return start(place).then(
+    () => 'it ran',
+    (error: unknown) => error,
+  );
+}
+
+describe('preflight', () => {
+  it('wants a git repository', async () => {
+    workspace = createWorkspace(files);
+    rmSync(join(workspace.root, '.git'), { recursive: true });
+    expect(await refusal(workspace)).toMatchObject({
+      data: { code: 'run.no-repository', fix: expect.stringContaining('git init') },
+    });
+  });
+
+  it('names all that is missing at once', async () => {
+    workspace = createWorkspace({
+      ...files,
+      'launch.bindings.yaml':
+        'tasks:\n  - task: One\n    run: out.needs\ndone:\n  - box: Nothing\n    check: out.has name=a\n',
+    });
+    const failure = await refusal(workspace);
+    expect(failure).toMatchObject({ data: { code: 'run.preflight', why: expect.stringContaining('2 things') } });
+  });
+
+  it('says so when the folder of the runs cannot be made', async () => {
+    workspace = createWorkspace(files);
+    writeFileSync(join(workspace.root, 'artifacts'), 'a file where a folder is due');
+    expect(await refusal(workspace)).toMatchObject({ data: { code: 'files.not-a-file' } });
+  });
+
+  it.skipIf(!canMount())('needs mount: refuses a full disk before anything has changed', async () => {
+    const disk = mkdtempSync(join(tmpdir(), 'prestage-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
+    try {
+      workspace = createWorkspace(files, disk);
+      expect(await refusal(workspace)).toMatchObject({
+        data: { code: 'files.disk-full', why: expect.stringContaining('nothing was changed') },
+      });
+      expect(existsSync(join(workspace.root, 'artifacts'))).toBe(false);
+      expect(existsSync(join(workspace.root, 'out'))).toBe(false);
+    } finally {
+      execFileSync('umount', [disk]);
+      rmSync(disk, { recursive: true });
+      workspace = undefined;
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { Failure, type FailureData } from '../../core/failure.ts';
+import type { Finding } from '../../core/order.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { HeldSecret, Vault } from '../../core/vault.ts';
+import { createRedactor } from '../../evidence/redact.ts';
+
+/** What a run must not let out, and what it cannot keep in. */
+export interface KnownSecrets {
+  readonly secrets: readonly Secret[];
+  /** A warning for each value that cannot be looked for, being too short. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Every value of the vault, asked for or not: what a child prints may be any of them. A vault that cannot be read gives
+ * none here; the preflight says why, and nothing runs.
+ */
+export async function knownSecrets(vault: Vault | undefined): Promise<KnownSecrets> {
+  const held = await heldIn(vault);
+  const looked = held.map((each) => ({ each, hindrance: hindranceOf(each.secret) }));
+  return {
+    secrets: looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [each.secret] : [])),
+    findings: looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [] : [notRedacted(each, hindrance)])),
+  };
+}
+
+async function heldIn(vault: Vault | undefined): Promise<readonly HeldSecret[]> {
+  try {
+    return (await vault?.all()) ?? [];
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
+}
+
+/** Why the redactor will not look for a value; it alone knows. */
+function hindranceOf(secret: Secret): FailureData | undefined {
+  try {
+    createRedactor([secret]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.data;
+    throw error;
+  }
+}
+
+function notRedacted({ secret, file, line }: HeldSecret, { why, fix }: FailureData): Finding {
+  const message = `${secret.name} is not taken out of what the run keeps: ${why}`;
+  return { rule: 'secrets.not-redacted', severity: 'warning', file, line, message, fix };
+}

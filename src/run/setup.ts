@@ -1,0 +1,37 @@
+import type { Catalogue, Mode } from '../core/action.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Watch } from '../core/event.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Signer } from '../core/trust.ts';
+import type { Vault } from '../core/vault.ts';
+import type { Workspace } from '../core/workspace.ts';
+import type { DatabaseOf, LockOptions } from './lock/request.ts';
+import type { Selection } from './selection.ts';
+
+/** What a run is started with. */
+export interface RunSetup {
+  readonly workspace: Workspace;
+  /** The direction's path in the workspace. */
+  readonly file: string;
+  readonly mode: Mode;
+  readonly selection: Selection;
+  readonly catalogue: Catalogue;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly watch: Watch;
+  /** Prestage's own version. */
+  readonly version: string;
+  /** The whole environment of children; nothing else reaches them. */
+  readonly childEnv: Readonly<Record<string, string>>;
+  /** Values that are taken out of everything that is kept or shown. */
+  readonly secrets: readonly Secret[];
+  /** Where credentials come from; all that it holds is taken out likewise. Absent when the config names none. */
+  readonly vault?: Vault | undefined;
+  /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
+  readonly database?: DatabaseOf | undefined;
+  readonly lock?: LockOptions | undefined;
+  /** Stops the run: what it runs is ended, and nothing after it is journaled. Its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Why children get no sandbox even where one works: it is said in the account. */
+  readonly withoutSandbox?: string | undefined;
+}

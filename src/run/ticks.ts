@@ -1,0 +1,136 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import { exitCodes } from '../core/exit-code.ts';
+import type { Finding, Order } from '../core/order.ts';
+import type { RunRecord } from '../core/record.ts';
+import { isSettled } from '../core/verdict.ts';
+import { readDirection } from '../direction/read.ts';
+import { readTicks, tickBoxes, withoutTicks } from '../direction/ticks.ts';
+import { sha256 } from '../evidence/digest.ts';
+import { runFiles } from '../evidence/paths.ts';
+import { readBytes } from '../services/files/read.ts';
+import { writeAtomic } from '../services/files/write-atomic.ts';
+import { runsFolder } from './folder.ts';
+import { provenRecord } from './prove.ts';
+import { loadTrust } from './trust.ts';
+
+export interface TickRequest {
+  /** The workspace's absolute path. */
+  readonly root: string;
+  /** The direction's path in the workspace. */
+  readonly file: string;
+  /** The run's folder, absolute. */
+  readonly folder: string;
+}
+
+/** Renders the boxes of a direction from the evidence of a run: ticked with a link when settled, unticked when not. */
+export async function tickDirection({ root, file, folder }: TickRequest): Promise<{ ticked: number; boxes: number }> {
+  assertOwnEvidence(root, folder);
+  const record = await provenHere(root, folder);
+  const order = await readOrder(root, file);
+  assertFresh(order, record, file);
+  const link = relative(dirname(join(root, file)), join(folder, runFiles.done));
+  const settled = order.boxes.filter(({ number }) =>
+    record.boxes.some((box) => box.number === number && isSettled(box.verdict)),
+  );
+  await writeAtomic(
+    root,
+    file,
+    tickBoxes(
+      order,
+      settled.map(({ number }) => ({ box: number, link })),
+    ),
+  );
+  return { ticked: settled.length, boxes: order.boxes.length };
+}
+
+/** Recomputes every tick of a direction. A tick without evidence, or with evidence that does not hold, is a finding. */
+export async function verifyTicks(root: string, file: string): Promise<Finding[]> {
+  const order = await readOrder(root, file);
+  const findings: Finding[] = [];
+  for (const { box, link } of readTicks(order)) {
+    const problem = link === undefined ? noEvidence : await problemOf(root, file, order, box, link);
+    const line = order.boxes.find(({ number }) => number === box)?.range.line ?? 1;
+    if (problem !== undefined) findings.push({ severity: 'error', file, line, ...problem });
+  }
+  return findings;
+}
+
+type Problem = Pick<Finding, 'rule' | 'message' | 'fix'>;
+
+const retick = 'Untick the box, or render it from a run: `prestage direction tick FILE --run RUN`.';
+const noEvidence: Problem = { rule: 'ticks.no-evidence', message: 'The box is ticked without evidence', fix: retick };
+
+async function problemOf(
+  root: string,
+  file: string,
+  order: Order,
+  number: string,
+  link: string,
+): Promise<Problem | undefined> {
+  const statement = resolve(root, dirname(file), link);
+  const [run] = relative(join(root, runsFolder), statement).split('/');
+  if (run === undefined || run === '..' || run === '') {
+    return {
+      rule: 'ticks.foreign-evidence',
+      message: `The box links ${link}, which is no evidence of this workspace`,
+      fix: retick,
+    };
+  }
+  try {
+    const record = await provenHere(root, join(root, runsFolder, run));
+    assertFresh(order, record, file);
+    const box = record.boxes.find((done) => done.number === number);
+    const own = statement === join(root, runsFolder, run, runFiles.done);
+    if (box !== undefined && own && isSettled(box.verdict)) return undefined;
+    return { rule: 'ticks.not-settled', message: `The run ${run} does not say that the box is done`, fix: retick };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { rule: error.data.code, message: error.message, fix: error.data.fix };
+  }
+}
+
+async function readOrder(root: string, file: string): Promise<Order> {
+  return readDirection(await readBytes(root, file), file).order;
+}
+
+/** Where rehearsals have their copies of a workspace: there alone do their runs tick boxes. */
+const copies = `${sep}.prestage${sep}rehearsals${sep}`;
+
+/** The record of a run that holds, and that may tick boxes here: one that was carried over from a rehearsal may not. */
+async function provenHere(root: string, folder: string): Promise<RunRecord> {
+  const record = await provenRecord(folder, await loadTrust(root));
+  if (record.mode === 'live' || root.includes(copies)) return record;
+  throw foreignEvidence();
+}
+
+/** Rehearsal evidence lies in the rehearsal's copy and never ticks a live box. */
+function assertOwnEvidence(root: string, folder: string): void {
+  if (dirname(folder) !== join(root, runsFolder)) throw foreignEvidence();
+}
+
+function foreignEvidence(): Failure {
+  return new Failure(
+    {
+      code: 'ticks.foreign-evidence',
+      what: 'This run is not a live run of this workspace',
+      why: 'rehearsal evidence never ticks a live box',
+      fix: 'Tick from a live run, or tick the rehearsal copy itself with --workspace.',
+    },
+    exitCodes.usage,
+  );
+}
+
+function assertFresh(order: Order, record: RunRecord, file: string): void {
+  if (sha256(withoutTicks(order)) === record.direction.digest) return;
+  throw new Failure(
+    {
+      code: 'evidence.stale',
+      what: `The evidence of ${record.run} is stale`,
+      why: `${file} was changed after the run, beyond its ticks`,
+      fix: 'Run the direction again as it now stands.',
+      file,
+    },
+    exitCodes.unsettled,
+  );
+}
