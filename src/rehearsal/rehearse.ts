@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Catalogue } from '../core/action.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Watch } from '../core/event.ts';
+import { exitCodes } from '../core/exit-code.ts';
+import { Failure } from '../core/failure.ts';
+import type { Signer } from '../core/trust.ts';
+import type { Vault } from '../core/vault.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { vaultSettingsOf } from '../config/vault.ts';
+import { createRedactor } from '../evidence/redact.ts';
+import type { FinishedRun } from '../run/carry-out.ts';
+import { runDirection } from '../run/run-direction.ts';
+import { compactTime } from '../run/run-id.ts';
+import { isSelecting, type Selection } from '../run/selection.ts';
+import { tickDirection } from '../run/ticks.ts';
+import { trustFile } from '../run/trust.ts';
+import { probeRoom } from '../services/files/probe-room.ts';
+import { createExec } from '../services/process/exec.ts';
+import { childEnv } from './child-env.ts';
+import { copyWorkspace } from './copy.ts';
+import { generateRehearsalKey } from './key.ts';
+import { commitOurs, createRepository } from './repository.ts';
+import { throwAwayVault } from './vault.ts';
+
+export interface RehearsalOptions {
+  /** The workspace, which a rehearsal reads and never changes. */
+  readonly workspace: Workspace;
+  readonly load: (root: string) => Promise<Workspace>;
+  /** The config's when empty. */
+  readonly files: readonly string[];
+  readonly selection: Selection;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly watch: Watch;
+  readonly version: string;
+  /** Our own environment: its PATH is handed on. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The Node that children run under. */
+  readonly node: string;
+  /** Stops it: what runs is ended, its reason comes back as the failure. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Rehearsal {
+  /** `.prestage/rehearsals/<id>`, absolute. */
+  readonly folder: string;
+  /** The copy's root. */
+  readonly root: string;
+  readonly runs: readonly FinishedRun[];
+  /** What kept the next direction from being run; the runs before it stand. */
+  readonly failure?: Failure;
+}
+
+/**
+ * Runs directions one after the other in one copy of the workspace, which stays for whoever wants to look. Where nothing
+ * came to be run, nothing is left.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  const { workspace, clock } = options;
+  const files = options.files.length > 0 ? options.files : workspace.config.rehearse;
+  if (files.length === 0) throw nothingToRehearse();
+  if (files.length > 1 && isSelecting(options.selection)) throw selectionOfSeveral(files);
+  await assertRoom(workspace.root);
+  const folder = await createFolder(workspace.root, `${compactTime(clock)}-${randomBytes(2).toString('hex')}`);
+  let hasBegun = false;
+  const watch: Watch = (event) => {
+    hasBegun = true;
+    options.watch(event);
+  };
+  try {
+    return await rehearseIn(folder, files, { ...options, watch });
+  } finally {
+    if (!hasBegun) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A copy and its evidence take less; what fills the disk half-way leaves worse words than this. Bytes. */
+const roomWanted = 32 * 1024 * 1024;
+
+async function assertRoom(root: string): Promise<void> {
+  const problem = await probeRoom(root, '.prestage', roomWanted);
+  if (problem !== undefined) throw new Failure(problem);
+}
+
+async function rehearseIn(folder: string, files: readonly string[], options: RehearsalOptions): Promise<Rehearsal> {
+  const { workspace, clock } = options;
+  const root = join(folder, 'workspace');
+  const env = await childEnv(folder, options.env, options.node);
+  const redactor = createRedactor([]);
+  const source = createExec({ root: workspace.root, env: ofTheUser(env, options.env), redactor, clock });
+  const copy = createExec({ root, env, redactor, clock });
+  await copyWorkspace(source, workspace.root, root, vaultSettingsOf(workspace)?.folder);
+  await createRepository({ source, copy, root }, workspace.config.rehearsal.branch ?? 'main');
+  const signer = await generateRehearsalKey(root);
+  await commitOurs(copy, trustFile);
+  const copied = await options.load(root);
+  const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue);
+  return { folder, root, ...(await runAll(options, copied, files, { env, signer, vault })) };
+}
+
+/** The workspace is read with its user's own git settings: they say what is ignored and whose repositories are safe. */
+function ofTheUser(
+  env: Readonly<Record<string, string>>,
+  { HOME, XDG_CONFIG_HOME }: RehearsalOptions['env'],
+): Readonly<Record<string, string>> {
+  return { ...env, ...(HOME && { HOME }), ...(XDG_CONFIG_HOME && { XDG_CONFIG_HOME }) };
+}
+
+interface Means {
+  readonly env: Readonly<Record<string, string>>;
+  readonly signer: Signer;
+  readonly vault: Vault | undefined;
+}
+
+async function runAll(
+  options: RehearsalOptions,
+  workspace: Workspace,
+  files: readonly string[],
+  { env, signer, vault }: Means,
+): Promise<Pick<Rehearsal, 'runs' | 'failure'>> {
+  const { selection, catalogue, clock, watch, version, signal } = options;
+  const runs: FinishedRun[] = [];
+  for (const file of files) {
+    try {
+      const setup = {
+        workspace,
+        file,
+        mode: 'rehearsal',
+        selection,
+        catalogue,
+        signer,
+        clock,
+        watch,
+        version,
+        childEnv: env,
+        secrets: [],
+        vault,
+        ...(signal === undefined ? {} : { signal }),
+      } as const;
+      const run = await runDirection(setup);
+      runs.push(run);
+      await tickDirection({ root: workspace.root, file, folder: run.folder });
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      return { runs, failure };
+    }
+  }
+  return { runs };
+}
+
+async function createFolder(root: string, id: string): Promise<string> {
+  const folder = join(root, '.prestage/rehearsals', id);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(root, '.prestage/.gitignore'), '*\n');
+  return folder;
+}
+
+function nothingToRehearse(): Failure {
+  return new Failure({
+    code: 'rehearsal.no-direction',
+    what: 'There is nothing to rehearse',
+    why: 'no direction is named and the config has no `rehearse`',
+    fix: 'Name a direction, `prestage rehearse FILE`, or list them in prestage.config.ts.',
+  });
+}
+
+function selectionOfSeveral(files: readonly string[]): Failure {
+  return new Failure(
+    {
+      code: 'rehearsal.selection-of-several',
+      what: 'A selection of tasks goes with one direction',
+      why: `${files.join(' and ')} would be rehearsed, and each numbers its own tasks`,
+      fix: `Name the direction: \`prestage rehearse ${files.at(-1)} --only …\`.`,
+    },
+    exitCodes.usage,
+  );
+}
