@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { loadWorkspace } from '../../../config/load.ts';
+import { databaseOf } from '../../../config/database.ts';
+import { openVault } from '../../../config/vault.ts';
+import type { Action, Outcome, Plan } from '../../../core/action.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import { callAction } from '../../../run/one-action.ts';
+import type { CliContext } from '../../app/context.ts';
+import type { Block } from '../../output/port.ts';
+import { childEnv } from '../child-env.ts';
+import { misuse } from '../../app/misuse.ts';
+import { workspaceRoot } from '../workspace.ts';
+import type { InputField } from './input-fields.ts';
+import type { Given } from './input-flags.ts';
+
+/** Plans and shows, applies when asked to, or just looks: what the command of every action does. */
+export async function callCommand(
+  { cli, output }: CliContext,
+  action: Action,
+  fields: readonly InputField[],
+  flags: Given,
+): Promise<ExitCode> {
+  const { workspace: named, env: environment, plan: digest } = textFlags(flags);
+  const apply = flags['apply'] === true;
+  if (digest !== undefined && !apply)
+    throw misuse('--plan stands without --apply', 'it names the plan that --apply may write', 'Add --apply.');
+  const input = readInput(action, fields, flags);
+  const workspace = await loadWorkspace(workspaceRoot(cli.cwd, named));
+  const vault = openVault(workspace);
+  const call = {
+    workspace,
+    action,
+    input,
+    ...(environment === undefined ? {} : { environment }),
+    childEnv: childEnv(cli.env),
+    clock: cli.clock,
+    say: (line: string) => output.progress(line),
+    vault,
+    database: databaseOf(workspace, vault),
+  };
+  const result = await callAction(call, apply, digest);
+  if (result.kind === 'planned') {
+    output.payload({ action: action.id, digest: result.digest, plan: result.plan }, planBlocks(result, cli.argv));
+    return exitCodes.settled;
+  }
+  output.payload({ action: action.id, outcome: result.outcome }, outcomeBlocks(action, result.outcome));
+  return exitCodeOf([result.outcome.verdict]);
+}
+
+function textFlags(flags: Given): Partial<Record<'workspace' | 'env' | 'plan', string>> {
+  const named = ['workspace', 'env', 'plan'].map((name) => [name, flags[name]] as const);
+  return Object.fromEntries(named.filter(([, value]) => typeof value === 'string'));
+}
+
+function readInput(action: Action, fields: readonly InputField[], flags: Given): unknown {
+  const given = fields.map(({ name }) => [name, flags[name]] as const).filter(([, value]) => value !== undefined);
+  const read = action.input.safeParse(Object.fromEntries(given));
+  if (read.success) return read.data;
+  const issues = read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+  const command = `prestage ${action.id.replace('.', ' ')}`;
+  throw misuse(
+    `\`${command}\` cannot take these options`,
+    issues.join('\n') || z.prettifyError(read.error),
+    `See \`${command} --help\`.`,
+  );
+}
+
+function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: readonly string[]): readonly Block[] {
+  const rows = plan.changes.map(({ kind, target, summary }) => [kind, target, summary]);
+  if (rows.length === 0) return [line(plan.summary), { kind: 'note', text: 'The plan changes nothing.' }];
+  return [
+    line(plan.summary),
+    { kind: 'table', head: ['change', 'what', 'how'], rows },
+    line(''),
+    line(`plan  ${digest}`),
+    { kind: 'note', text: 'Nothing was written. To write exactly this:' },
+    { kind: 'command', text: `prestage ${shellWords(argv)} --apply --plan ${digest}` },
+  ];
+}
+
+function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
+  const { verdict, reason, asked, done } = outcome;
+  return [
+    { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },
+    ...(asked === undefined ? [] : [line(`asked  ${asked}`)]),
+    ...(done === undefined ? [] : [line(`done   ${done}`)]),
+  ];
+}
+
+/** As one can paste it into a shell. */
+function shellWords(argv: readonly string[]): string {
+  return argv.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
+}
+
+function line(text: string): Block {
+  return { kind: 'line', text };
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import { attest } from '../../../run/attest.ts';
+import { findRun } from '../../../run/find-run.ts';
+import type { CliContext } from '../../app/context.ts';
+import { misuse } from '../../app/misuse.ts';
+import { workspaceRoot } from '../workspace.ts';
+import type { AttestFlags } from './command.ts';
+import { privateSigner } from './private-signer.ts';
+
+/** Takes a person's word for a task of a run. */
+export async function attestCommand(
+  { cli, output }: CliContext,
+  flags: AttestFlags,
+  id: string,
+  task: string,
+): Promise<ExitCode> {
+  const { by, note } = flags;
+  if (by.trim() === '') throw misuse('--by is empty', 'a word that nobody gives settles nothing', 'Name the person.');
+  if (note.trim() === '') throw misuse('--note is empty', 'it is the evidence', 'Say what was done and what was seen.');
+  const root = workspaceRoot(cli.cwd, flags.workspace);
+  const run = await findRun(root, id);
+  const signer = await privateSigner(cli, root, flags.key);
+  const files = (flags.file ?? []).map((file) => resolve(cli.cwd, file));
+  const request = { root: run.root, folder: run.folder, task, by, note, files, signer, clock: cli.clock };
+  const record = await attest(request);
+  output.payload({ run: run.id, task, by, note, key: signer.name, verdict: record.verdict, head: record.head }, [
+    { kind: 'line', text: `Task ${task} of ${run.id} is attested by ${by}, signed with ${signer.name}.` },
+    { kind: 'line', text: `head  ${record.head}  (${record.count} records)` },
+  ]);
+  return exitCodes.settled;
+}

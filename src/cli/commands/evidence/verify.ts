@@ -1,0 +1,47 @@
+import { exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import type { TrustRoot } from '../../../core/trust.ts';
+import type { Verification } from '../../../evidence/verify.ts';
+import { checkRun } from '../../../run/prove.ts';
+import { findRun } from '../../../run/find-run.ts';
+import { loadTrust } from '../../../run/trust.ts';
+import type { CliContext } from '../../app/context.ts';
+import type { Block, ShownFinding } from '../../output/port.ts';
+import { count } from '../../output/words/count.ts';
+import { shownPath, workspaceRoot } from '../workspace.ts';
+import { trustFrom } from './trust-from.ts';
+import type { VerifyFlags } from './routes.ts';
+
+/** Checks a run's evidence offline. One finding is enough to refuse it. */
+export async function verifyEvidenceCommand(
+  { cli, output }: CliContext,
+  flags: VerifyFlags,
+  id?: string,
+): Promise<ExitCode> {
+  const root = workspaceRoot(cli.cwd, flags.workspace);
+  const run = await findRun(root, id);
+  const trust: TrustRoot = flags.key === undefined ? await loadTrust(run.root) : await trustFrom(cli.cwd, flags.key);
+  const found = await checkRun(run.folder, trust);
+  const { ok, findings, seal, files } = found;
+  const folder = shownPath(cli.cwd, run.folder);
+  output.payload({ run: run.id, folder, ok, files, findings, ...(seal && { seal }) }, people(run.id, folder, found));
+  return ok ? exitCodes.settled : exitCodes.failed;
+}
+
+function people(run: string, folder: string, { ok, findings, seal, files }: Verification): readonly Block[] {
+  if (!ok) return [{ kind: 'findings', findings: shown(findings, folder) }, line(`${run} is refused.`)];
+  return [
+    line(`${run} holds: ${count(files, 'file')} as sealed.`),
+    ...(seal === undefined ? [] : [line(`head ${seal.head} (${count(seal.count, 'record')}, sealed by ${seal.key})`)]),
+    { kind: 'note', text: 'Compare the head with the one printed when the run ended.' },
+  ];
+}
+
+function shown(findings: Verification['findings'], folder: string): readonly ShownFinding[] {
+  return findings.map(({ file, code, what, fix }) => {
+    return { file: `${folder}/${file}`, rule: code, severity: 'error', message: what, fix };
+  });
+}
+
+function line(text: string): Block {
+  return { kind: 'line', text };
+}
