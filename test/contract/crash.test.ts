@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { onePerKind, seeded } from './crash/points.ts';
+import { survive, uninterrupted } from './crash/survive.ts';
+import { wanted } from './crash/world.ts';
+
+/** Another seed takes other points; `npm run test:deep` takes all of them. */
+const seed = 20_261_123;
+
+let reference: Awaited<ReturnType<typeof uninterrupted>>;
+beforeAll(async () => {
+  reference = await uninterrupted();
+});
+
+describe('a run that is killed', () => {
+  test('has the wanted effects when nobody kills it, so that there is something to compare with', () => {
+    expect(reference.state.effects).toEqual(wanted);
+    expect(reference.state.evidence).toEqual([]);
+  });
+
+  test(`ends as the uninterrupted one does, wherever it was killed (seed ${seed})`, async () => {
+    const points = onePerKind(reference.steps, seeded(seed));
+    const ends = await Promise.all(points.map(async (point) => ({ point, ...(await survive(point)) })));
+    for (const { point, state } of ends) expect({ point, ...state }).toEqual({ point, ...reference.state });
+  });
+
+  test('also when what resumes it is killed in turn', async () => {
+    const { state, resumes } = await survive(
+      { at: 'applied', nth: 2 },
+      { at: 'half', nth: 3 },
+      { at: 'apply', nth: 1 },
+    );
+    expect(resumes).toBe(3);
+    expect(state).toEqual(reference.state);
+  });
+});

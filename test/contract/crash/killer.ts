@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { z } from 'zod';
+
+/**
+ * Where the process is ended with SIGKILL. Steps of one kind are counted from 1, over the life of the process:
+ * `record` after a journal record is on the disk, `half` when half of its bytes are, `rename` before a file gets its name,
+ * `renamed` after it, `apply` before an effect, `applied` between an effect and whatever is written next.
+ */
+export const killPoint = z.strictObject({
+  at: z.enum(['record', 'half', 'rename', 'renamed', 'apply', 'applied']),
+  nth: z.int().positive(),
+});
+export type KillPoint = z.infer<typeof killPoint>;
+
+/** How many steps of each kind were taken. */
+export type Steps = Record<KillPoint['at'], number>;
+
+export interface Killer {
+  readonly steps: Steps;
+  around(effect: () => Promise<void>): Promise<void>;
+}
+
+/** Watches the process's own calls to the system: the product knows nothing of it, and nothing in it is set for it. */
+export function watchSteps(point: KillPoint | undefined): Killer {
+  const steps: Steps = { record: 0, half: 0, rename: 0, renamed: 0, apply: 0, applied: 0 };
+  const step = (at: KillPoint['at']): void => {
+    steps[at] += 1;
+    if (isDue(at)) process.kill(process.pid, 'SIGKILL');
+  };
+  const isDue = (at: KillPoint['at']): boolean => point?.at === at && point.nth === steps[at];
+  watchJournal(step, () => {
+    steps.half += 1;
+    return isDue('half');
+  });
+  watchRenames(step);
+  return {
+    steps,
+    async around(effect) {
+      step('apply');
+      await effect();
+      step('applied');
+    },
+  };
+}
+
+/** A record is one write and one fsync. */
+function watchJournal(step: (at: 'record') => void, isHalf: () => boolean): void {
+  const { writeSync, fsyncSync } = fs;
+  const write = (file: number, bytes: NodeJS.ArrayBufferView, offset?: number): number => {
+    if (isHalf()) {
+      writeSync(file, bytes, 0, Math.floor(bytes.byteLength / 2));
+      process.kill(process.pid, 'SIGKILL');
+    }
+    return writeSync(file, bytes, offset);
+  };
+  const sync = (file: number): void => {
+    fsyncSync(file);
+    step('record');
+  };
+  Object.assign(fs, { writeSync: write, fsyncSync: sync });
+  syncBuiltinESMExports();
+}
+
+/** Every file of evidence gets its name by a rename. */
+function watchRenames(step: (at: 'rename' | 'renamed') => void): void {
+  const { rename } = fs.promises;
+  const watched: typeof rename = async (from, to) => {
+    step('rename');
+    await rename(from, to);
+    step('renamed');
+  };
+  Object.assign(fs.promises, { rename: watched });
+  syncBuiltinESMExports();
+}

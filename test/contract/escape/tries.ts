@@ -1,0 +1,8 @@
+import { beyond } from './tries/beyond.ts';
+import { files } from './tries/files.ts';
+import { own } from './tries/own.ts';
+import { programs } from './tries/programs.ts';
+import { throughTools } from './tries/through-tools.ts';
+import type { Try } from './tries/try.ts';
+
+export const tries: readonly Try[] = [...programs, ...throughTools, ...files, ...beyond, ...own];

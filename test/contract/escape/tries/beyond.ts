@@ -1,0 +1,67 @@
+import { hidden, type Try } from './try.ts';
+
+/** What outlives the call, and what reaches out. */
+export const beyond: readonly Try[] = [
+  {
+    id: 'background',
+    words: 'A child in the background that writes later',
+    script: '(sleep 3; echo x > out/late) &',
+    effect: 'out/late',
+    sandbox: 'stopped',
+    bare: 'stopped',
+    inert: 'every call of Prestage ends its process group',
+  },
+  {
+    id: 'nohup',
+    words: '`nohup … & disown`',
+    script: 'nohup sh -c "sleep 1; echo x > out/late" >/dev/null 2>&1 & disown',
+    effect: 'out/late',
+    sandbox: 'stopped',
+    bare: 'stopped',
+    inert: 'every call of Prestage ends its process group',
+  },
+  {
+    id: 'setsid',
+    words: 'A session of its own',
+    script: `node -e "require('node:child_process').spawn('sh', ['-c', 'sleep 1; echo x > out/late'], { detached: true, stdio: 'ignore' }).unref()"`,
+    effect: 'out/late',
+    sandbox: 'stopped',
+    bare: 'stopped',
+  },
+  {
+    id: 'setsid-bare',
+    words: 'A session of its own and an empty environment',
+    script: `node -e "require('node:child_process').spawn('/bin/sh', ['-c', 'sleep 2; echo x > out/late'], { detached: true, stdio: 'ignore', env: {} }).unref()"`,
+    effect: 'out/late',
+    named: /left running, by this run or somebody else: .*sleep 2/,
+    sandbox: 'stopped',
+    bare: 'named',
+  },
+  {
+    id: 'setsid-away',
+    words: 'The same, from another folder',
+    script: `node -e "require('node:child_process').spawn('/bin/sh', ['-c', 'sleep 2; echo x > $PWD/out/late'], { detached: true, stdio: 'ignore', env: {}, cwd: '/' }).unref()"`,
+    effect: 'out/late',
+    named: hidden,
+    sandbox: 'stopped',
+    bare: 'not enforced',
+  },
+  {
+    id: 'network',
+    words: 'The network, by node, in a rehearsal',
+    script: 'node -e "fetch(process.env.SERVER)"',
+    effect: 'request',
+    named: /no network but loopback: not enforced/,
+    sandbox: 'stopped',
+    bare: 'not enforced',
+  },
+  {
+    id: 'dev-tcp',
+    words: 'The network, by bash’s /dev/tcp',
+    script: 'exec 3<>/dev/tcp/127.0.0.1/${SERVER##*:}; printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3; read -r line <&3',
+    effect: 'request',
+    named: /no network but loopback: not enforced/,
+    sandbox: 'stopped',
+    bare: 'not enforced',
+  },
+];

@@ -1,0 +1,51 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Steps } from '../contract/crash/killer.ts';
+import { allPoints, anyPoint, seeded } from '../contract/crash/points.ts';
+import { survive, uninterrupted } from '../contract/crash/survive.ts';
+import { wanted } from '../contract/crash/world.ts';
+
+const reference = await uninterrupted();
+const { steps } = reference;
+const figures = { points: 0, resumes: 0 };
+
+afterAll(() => {
+  const { lines, notes } = wanted;
+  process.stdout.write(
+    `\nkilled at ${figures.points} points and resumed ${figures.resumes} times; each of the ${lines.length + notes.length} ` +
+      `effects happened once each time; a run has ${words(steps)}\n`,
+  );
+});
+
+function words({ record, rename, apply }: Steps): string {
+  return `${record} records, ${rename} files that get their name, ${apply} effects`;
+}
+
+test('nobody kills it: the effects are those that are wanted', () => {
+  expect(reference.state).toMatchObject({ effects: wanted, evidence: [] });
+});
+
+describe('killed once, at every point of a run', () => {
+  test.concurrent.each(allPoints(steps).map((point) => [`${point.at} ${point.nth}`, point] as const))(
+    '%s',
+    async (_, point) => {
+      const { state, resumes } = await survive(point);
+      expect(state).toEqual(reference.state);
+      figures.points += 1;
+      figures.resumes += resumes;
+    },
+  );
+});
+
+describe('killed up to three times, at random points', () => {
+  const random = seeded(7);
+  const cases = Array.from({ length: 40 }, (_, index) => {
+    const points = [anyPoint(steps, random), anyPoint(steps, random), anyPoint(steps, random)] as const;
+    return [index + 1, points.map(({ at, nth }) => `${at} ${nth}`).join(', '), points] as const;
+  });
+  test.concurrent.each(cases)('%i: %s', async (_, _words, points) => {
+    const { state, resumes } = await survive(...points);
+    expect(state).toEqual(reference.state);
+    figures.points += 1;
+    figures.resumes += resumes;
+  });
+});
