@@ -155,7 +155,8 @@ export const throughTools: readonly Try[] = [
   {
     id: 'secret-url',
     words: 'A password in a URL on a command line',
-    script: 'git ls-remote "http://me:hunter2@${SERVER#http://}/x"',
+    // In two pieces: our own call would be refused if the password stood in it.
+    script: 'ME=http://me; git ls-remote "$ME:hunter2@${SERVER#http://}/x"',
     effect: 'request',
     named: /password-in-url/,
     sandbox: 'stopped',
