@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretReference } from '../core/secret-reference.ts';
+import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { vaultSettings } from '../services/dotenv/settings.ts';
 
@@ -30,6 +31,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
+  database: databaseSettings.optional(),
   feedback: feedbackSettings.optional(),
 });
 

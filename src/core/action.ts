@@ -1,9 +1,11 @@
 import type { ZodType } from 'zod';
 import type { Clock } from './clock.ts';
 import type { CommandResult, Exec } from './command.ts';
+import type { DatabaseLogin } from './database.ts';
 import type { Json } from './json.ts';
 import type { Item, Order } from './order.ts';
 import type { TaskRecord } from './record.ts';
+import type { OpenScratch } from './scratch.ts';
 import type { SecretReference } from './secret-reference.ts';
 import type { Secret } from './secret.ts';
 import type { Verdict } from './verdict.ts';
@@ -44,6 +46,10 @@ export interface ActionContext {
   readonly settings: (area: string) => unknown;
   /** A credential out of the vault, of the action's environment when none is named. Throws Failure `secrets.missing`. */
   readonly secret: (reference: SecretReference, environment?: string) => Promise<Secret>;
+  /** The Postgres of an environment, of the action's own when none is named. Throws Failure `database.not-configured`. */
+  readonly database: (environment?: string) => Promise<DatabaseLogin>;
+  /** Opens a throw-away Postgres. What was not closed is closed when the action is over. */
+  readonly scratch: OpenScratch;
   readonly order?: Order;
   /** The item that is being settled, with its nested list: the nested list is the task's input. */
   readonly item?: Item;

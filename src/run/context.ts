@@ -3,6 +3,7 @@ import type { Command, CommandResult, Exec } from '../core/command.ts';
 import type { Item, Order } from '../core/order.ts';
 import type { RunFacts } from '../evidence/statement.ts';
 import type { Capture } from './capture.ts';
+import { databasesFor } from './databases.ts';
 import type { HeldConstraints } from './constraints/held.ts';
 import type { RunFolder } from './folder.ts';
 import { resolverOf } from './secrets/resolve.ts';
@@ -38,6 +39,8 @@ export interface Recording {
   readonly adopt: (file: EvidenceFile) => void;
   /** Writes what the commands printed, once, as `commands.log`. */
   finish(): Promise<void>;
+  /** Closes what the action left open. */
+  close(): Promise<void>;
 }
 
 export interface Recorded {
@@ -57,6 +60,7 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
   const commands: CommandRecord[] = [];
   const evidence: EvidenceFile[] = [];
   const transcript: string[] = [];
+  const databases = databasesFor(setup, recorded.environment, capture.redactor);
   const keep = async (name: string, content: string): Promise<EvidenceFile> => {
     const path = unused(`${recorded.place}/${capture.name(name)}`, evidence);
     const file = await folder.write(path, capture.file(content));
@@ -84,6 +88,8 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
       run: scope.view(),
       settings: (area) => setup.workspace.settings(area),
       secret: resolverOf(setup.vault, recorded.environment),
+      database: databases.database,
+      scratch: databases.scratch,
       ...(recorded.item === undefined ? {} : { item: recorded.item }),
       ...(recorded.environment === undefined ? {} : { environment: recorded.environment }),
       exec,
@@ -93,6 +99,7 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
     async finish() {
       if (transcript.length > 0) await keep('commands.log', transcript.join('\n'));
     },
+    close: async () => databases.close(),
   };
 }
 

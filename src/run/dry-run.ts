@@ -5,6 +5,7 @@ import { canonicalJson } from '../core/json.ts';
 import type { Finding } from '../core/order.ts';
 import { sha256 } from '../evidence/digest.ts';
 import { runsFolder } from './folder.ts';
+import { databasesFor, type Databases } from './databases.ts';
 import { layGround, type Ground } from './ground.ts';
 import { leftOut } from './selection.ts';
 import { resolverOf } from './secrets/resolve.ts';
@@ -62,7 +63,15 @@ async function planTask(
   const reason = skipped ?? (task.steps.length > 0 ? undefined : reasonOf(task));
   if (reason !== undefined) return { number, title, steps: [], reason };
   const steps: PlannedStep[] = [];
-  for (const step of task.steps) steps.push(await planStep(setup, step, contextOf(setup, ground, task, step)));
+  for (const step of task.steps) {
+    const databases = databasesFor(setup, step.environment, ground.capture.redactor);
+    const context = contextOf(setup, ground, task, step, databases);
+    try {
+      steps.push(await planStep(setup, step, context));
+    } finally {
+      await databases.close();
+    }
+  }
   return { number, title, steps };
 }
 
@@ -102,6 +111,7 @@ function contextOf(
   { prepared, exec, capture }: Ground,
   { item }: BoundTask,
   { environment }: Step,
+  { database, scratch }: Databases,
 ): ActionContext {
   const { workspace, clock, mode, file } = setup;
   const startedAt = clock.now().toISOString();
@@ -115,6 +125,8 @@ function contextOf(
     run: { id: 'dry-run', direction: file, folder: `${runsFolder}/dry-run`, startedAt, tasks: [], intended: [] },
     settings: (area) => workspace.settings(area),
     secret: resolverOf(setup.vault, environment),
+    database,
+    scratch,
     ...(environment === undefined ? {} : { environment }),
     keep: async (name, content) => {
       const text = capture.file(content);

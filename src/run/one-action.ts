@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
 import { canonicalJson } from '../core/json.ts';
+import type { OpenScratch } from '../core/scratch.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { sha256 } from '../evidence/digest.ts';
@@ -12,6 +13,7 @@ import { missingSecrets } from './secrets/missing.ts';
 import { resolverOf } from './secrets/resolve.ts';
 import { notLocked } from './lock/environments.ts';
 import { lockForCall } from './lock/for-call.ts';
+import { databasesFor, type Databases } from './databases.ts';
 import type { DatabaseOf, LockOptions } from './lock/request.ts';
 import { withLocks } from './lock/with-locks.ts';
 import { needsApproval } from './approval/request.ts';
@@ -30,6 +32,8 @@ export interface OneAction {
   /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
   readonly database?: DatabaseOf | undefined;
   readonly lock?: LockOptions | undefined;
+  /** Opens throw-away databases; the action gets none when absent. */
+  readonly scratch?: OpenScratch | undefined;
 }
 
 /** What a call came to: a plan that was shown, or an outcome. */
@@ -41,10 +45,13 @@ export type OneResult =
 export async function callAction(call: OneAction, apply: boolean, digest?: string): Promise<OneResult> {
   await refuseMissing(call);
   const capture = createCapture((await knownSecrets(call.vault)).secrets);
+  const databases = databasesFor(call, call.environment, capture.redactor);
   try {
-    return capture.all(await perform(call, contextOf(call, capture), apply, digest));
+    return capture.all(await perform(call, contextOf(call, capture, databases), apply, digest));
   } catch (error) {
     throw capture.error(error);
+  } finally {
+    await databases.close();
   }
 }
 
@@ -74,6 +81,7 @@ async function perform(
 function contextOf(
   { workspace, environment, childEnv, clock, say, vault }: OneAction,
   capture: Capture,
+  { database, scratch }: Databases,
 ): ActionContext {
   const { redactor } = capture;
   return {
@@ -84,6 +92,8 @@ function contextOf(
     exec: createExec({ root: workspace.root, env: childEnv, redactor, clock }),
     settings: (area) => workspace.settings(area),
     secret: resolverOf(vault, environment),
+    database,
+    scratch,
     keep: async (name, content) => ({ path: name, sha256: sha256(content), bytes: Buffer.byteLength(content) }),
     say: (line) => say(capture.text(line)),
   };

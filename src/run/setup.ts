@@ -5,6 +5,7 @@ import type { Secret } from '../core/secret.ts';
 import type { Signer } from '../core/trust.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
+import type { OpenScratch } from '../core/scratch.ts';
 import type { DatabaseOf, LockOptions } from './lock/request.ts';
 import type { Selection } from './selection.ts';
 
@@ -30,6 +31,8 @@ export interface RunSetup {
   /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
   readonly database?: DatabaseOf | undefined;
   readonly lock?: LockOptions | undefined;
+  /** Opens throw-away databases; actions get none when absent. */
+  readonly scratch?: OpenScratch | undefined;
   /** Stops the run: what it runs is ended, and nothing after it is journaled. Its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Why children get no sandbox even where one works: it is said in the account. */

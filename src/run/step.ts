@@ -73,6 +73,8 @@ async function settle(scope: RunScope, journal: Journal, call: StepCall, recordi
     const end = endOfRun(error, journal);
     if (end !== undefined) throw end;
     return failed(error);
+  } finally {
+    await recording.close();
   }
 }
 

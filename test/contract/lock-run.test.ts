@@ -18,7 +18,7 @@ import { testCatalogue } from '../../src/run/testing/catalogue.ts';
 import { start as startRun } from '../../src/run/testing/start.ts';
 import { createWorkspace, direction, knowing } from '../../src/run/testing/workspace.ts';
 import { loadTrust } from '../../src/run/trust.ts';
-import type { DatabaseLogin } from '../../src/services/postgres/client.ts';
+import type { DatabaseLogin } from '../../src/core/database.ts';
 import { client, env, start, stops } from './postgres-client.ts';
 
 function login(running: RunningEmulator): DatabaseLogin {

@@ -76,6 +76,8 @@ function plainContext(root: string, exec: Exec, kept: Map<string, string>): Acti
     exec,
     settings: () => undefined,
     secret: async ({ secret }) => new Secret(secret, `test value of ${secret}`),
+    database: async () => Promise.reject(new Error('this test has no database')),
+    scratch: async () => Promise.reject(new Error('this test has no scratch database')),
     keep: async (name, content): Promise<EvidenceFile> => {
       kept.set(name, content);
       return { path: `files/${name}`, sha256: digestOf(content), bytes: Buffer.byteLength(content) };

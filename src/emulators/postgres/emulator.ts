@@ -22,6 +22,8 @@ import { Session } from './session/session.ts';
 export interface PostgresOptions extends StartOptions, EngineOptions {
   /** TLS with a certificate made for this start, for clients that ask for it: off when absent. */
   readonly tls?: 'offered' | 'off';
+  /** Of its user `postgres`; one that is made up when absent. */
+  readonly password?: Secret;
 }
 
 export const postgres = defineEmulator({
@@ -35,7 +37,7 @@ async function start(options: PostgresOptions = {}): Promise<RunningEmulator<Ser
   const { host = '127.0.0.1' } = options;
   const instruments = createInstruments(options);
   const { clock, log, faults, stopping } = instruments;
-  const password = new Secret('PGPASSWORD', randomBytes(18).toString('base64url'));
+  const password = options.password ?? new Secret('PGPASSWORD', randomBytes(18).toString('base64url'));
   const certificate = options.tls === 'offered' ? selfSigned(host, systemClock.now()) : undefined;
   const engine = await startEngine(options, password);
   const door = new LoopbackDoor({ host, port: options.port ?? 0 }, answering(engine, instruments, certificate));

@@ -1,4 +1,4 @@
-import type { DatabaseLogin } from '../../services/postgres/client.ts';
+import type { DatabaseLogin } from '../../core/database.ts';
 
 /** Where the Postgres of an environment is; undefined when the config names none. */
 export type DatabaseOf = (environment: string) => Promise<DatabaseLogin | undefined>;

@@ -1,6 +1,7 @@
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
-import { openDatabase, type DatabaseLogin } from '../../services/postgres/client.ts';
+import type { DatabaseLogin } from '../../core/database.ts';
+import { openDatabase } from '../../services/postgres/client.ts';
 import type { Lease } from './lease.ts';
 import { thisOwner } from './owner.ts';
 import { LeaseStore } from './store.ts';

@@ -1,16 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Pool, PoolConfig } from 'pg';
-import type { Secret } from '../../core/secret.ts';
+import type { ClientConfig, Pool } from 'pg';
+import type { DatabaseLogin } from '../../core/database.ts';
 import { readDatabaseUrl, type DatabaseAddress } from './address.ts';
 import { postgresFailure } from './failures.ts';
-
-/** How one gets into a database. */
-export interface DatabaseLogin {
-  /** `postgres://USER@HOST:PORT/DATABASE`, without a password. */
-  readonly url: string;
-  readonly password: Secret;
-}
 
 export interface DatabaseOptions {
   /** Where relative paths in the URL begin: the workspace. */
@@ -35,7 +28,14 @@ export interface Database {
 export async function openDatabase(login: DatabaseLogin, options: DatabaseOptions = {}): Promise<Database> {
   const address = readDatabaseUrl(login.url);
   const { Pool } = (await import('pg')).default;
-  const pool = new Pool({ ...(await poolConfig(address, options)), password: () => login.password.reveal() });
+  const { statementsPerConnection } = options;
+  const pool = new Pool({
+    ...(await connectionOf(address, options)),
+    password: () => login.password.reveal(),
+    max: 2,
+    ...(statementsPerConnection === undefined ? {} : { maxUses: statementsPerConnection }),
+    allowExitOnIdle: true,
+  });
   // Connections that break while nobody uses them are replaced by the pool when they are needed.
   pool.on('error', () => undefined);
   return { address, query: async (sql, values) => ask(pool, address, sql, values), close: async () => pool.end() };
@@ -55,9 +55,10 @@ async function ask(
   }
 }
 
-async function poolConfig(address: DatabaseAddress, options: DatabaseOptions): Promise<PoolConfig> {
+/** What every connection of ours is opened with, but for the password. */
+export async function connectionOf(address: DatabaseAddress, options: DatabaseOptions): Promise<ClientConfig> {
   const { host, port, user, database } = address;
-  const { timeoutMs = 10_000, statementsPerConnection } = options;
+  const { timeoutMs = 10_000 } = options;
   return {
     host,
     port,
@@ -65,12 +66,9 @@ async function poolConfig(address: DatabaseAddress, options: DatabaseOptions): P
     database,
     ssl: await tls(address, options),
     application_name: 'prestage',
-    max: 2,
-    ...(statementsPerConnection === undefined ? {} : { maxUses: statementsPerConnection }),
     connectionTimeoutMillis: timeoutMs,
     // By our own watch: what is set at the start of a session, a transaction pooler refuses.
     query_timeout: timeoutMs,
-    allowExitOnIdle: true,
   };
 }
 

@@ -3,6 +3,7 @@ import { openVault } from '../../../config/vault.ts';
 import type { Catalogue } from '../../../core/action.ts';
 import type { RunEvent } from '../../../core/event.ts';
 import type { Workspace } from '../../../core/workspace.ts';
+import { scratchOf } from '../../../rehearsal/scratch.ts';
 import type { ResumeSetup } from '../../../run/resume/resume-run.ts';
 import type { CliContext } from '../../app/context.ts';
 import { childEnv } from '../child-env.ts';
@@ -26,6 +27,7 @@ export function liveMeans(
     secrets: [],
     vault,
     database: databaseOf(workspace, vault),
+    scratch: scratchOf(cli.env),
     lock: { without: withoutLock, say: (line) => output.progress(line) },
   };
 }

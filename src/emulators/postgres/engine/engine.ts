@@ -25,6 +25,8 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** The one user and database that there are to begin with, called as on Supabase. */
+/** The user and the database that there are to begin with, called as on Supabase. */
 export const postgresUser = 'postgres';
+/** The superuser of a database that was made like Supabase's; has the password of `postgres`. */
+export const supabaseAdmin = 'supabase_admin';
 export const postgresDatabase = 'postgres';

@@ -1,4 +1,5 @@
 import { Failure } from '../../../core/failure.ts';
+import type { Exposure } from '../../../core/scratch.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { Engine } from './engine.ts';
 
@@ -7,16 +8,19 @@ export interface EngineOptions {
   readonly engine?: Engine['name'];
   /** Folders to look for Postgres in, like PATH, before the usual ones. */
   readonly searchPath?: string;
+  /** Made as Supabase makes a project, with these default privileges; an empty database when absent. */
+  readonly supabase?: Exposure;
 }
 
 /** Each engine is loaded when it is taken. */
-export async function startEngine({ engine, searchPath }: EngineOptions, password: Secret): Promise<Engine> {
+export async function startEngine(options: EngineOptions, password: Secret): Promise<Engine> {
+  const { engine } = options;
   if (engine !== 'pglite') {
-    const native = await (await import('./native/server.ts')).startNative(password, searchPath);
+    const native = await (await import('./native/server.ts')).startNative(password, options);
     if (native !== undefined) return native;
     if (engine === 'native') throw noNative();
   }
-  return (await import('./pglite/engine.ts')).startPglite(password);
+  return (await import('./pglite/engine.ts')).startPglite(password, options);
 }
 
 function noNative(): Failure {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chown, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { postgresUser } from '../engine.ts';
 import { createFolder } from './folder.ts';
 import type { Programs } from './programs.ts';
 import type { Runner } from './runner.ts';
@@ -10,22 +9,25 @@ import { runProgram, startHeld } from './start-program.ts';
 /** A cluster that was never started: each server gets a copy, since copying it takes a fraction of making it. */
 export interface Template {
   readonly data: string;
+  /** Its superuser. */
+  readonly user: string;
   readonly password: string;
 }
 
 const made = new Map<string, Promise<Template>>();
 
 /** One for this process, removed when the process ends, however it ends. */
-export async function templateOf(programs: Programs, runner: Runner): Promise<Template> {
-  const known = made.get(programs.initdb);
+export async function templateOf(programs: Programs, runner: Runner, user: string): Promise<Template> {
+  const key = `${user} ${programs.initdb}`;
+  const known = made.get(key);
   if (known !== undefined) return known;
-  const making = makeTemplate(programs, runner);
-  made.set(programs.initdb, making);
-  making.catch(() => made.delete(programs.initdb));
+  const making = makeTemplate(programs, runner, user);
+  made.set(key, making);
+  making.catch(() => made.delete(key));
   return making;
 }
 
-async function makeTemplate({ initdb }: Programs, runner: Runner): Promise<Template> {
+async function makeTemplate({ initdb }: Programs, runner: Runner, user: string): Promise<Template> {
   const folder = await createFolder(runner, 'template');
   const sweeper = startHeld(runner, folder, []);
   for (const handle of [sweeper, sweeper.stdin, sweeper.stderr]) unref(handle);
@@ -34,7 +36,7 @@ async function makeTemplate({ initdb }: Programs, runner: Runner): Promise<Templ
   const password = randomBytes(18).toString('base64url');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (runner.as !== undefined) await chown(passwordFile, runner.as.uid, runner.as.gid);
-  const login = [`--username=${postgresUser}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const login = [`--username=${user}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   await runProgram(runner, folder, [
     initdb,
     `--pgdata=${data}`,
@@ -46,7 +48,7 @@ async function makeTemplate({ initdb }: Programs, runner: Runner): Promise<Templ
     '--no-sync',
   ]);
   await rm(passwordFile);
-  return { data, password };
+  return { data, user, password };
 }
 
 /** What is still there does not keep the process alive. */

@@ -1,6 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Secret } from '../../../../core/secret.ts';
-import type { BackendEvents, Engine } from '../engine.ts';
+import { bootstrapSql } from '../../supabase/bootstrap.ts';
+import { supabaseAdmin, type BackendEvents, type Engine } from '../engine.ts';
+import type { EngineOptions } from '../start-engine.ts';
 import { PgliteBackend } from './backend.ts';
 import { ProtocolDatabase } from './database.ts';
 import { Turns } from './turns.ts';
@@ -12,11 +14,13 @@ let template: Promise<Blob> | undefined;
  * Postgres in WebAssembly, in this process. It knows one session: all connections share its settings and prepared
  * statements, and each waits until the transactions of the others have ended.
  */
-export async function startPglite(password: Secret): Promise<Engine> {
+export async function startPglite(password: Secret, { supabase }: EngineOptions): Promise<Engine> {
   const { PGlite } = await import('@electric-sql/pglite');
-  template ??= makeTemplate(async () => PGlite.create());
+  const extensions = await extensionsOfSupabase();
+  template ??= makeTemplate(async () => PGlite.create({ extensions }));
   template.catch(() => (template = undefined));
-  const db = await PGlite.create({ loadDataDir: await template });
+  const db = await PGlite.create({ loadDataDir: await template, extensions });
+  if (supabase !== undefined) await db.exec(`create role ${supabaseAdmin} superuser login; ${bootstrapSql(supabase)}`);
   const { rows } = await db.query<{ version: string }>(`select current_setting('server_version') as version`);
   const turns = new Turns();
   const protocol = new ProtocolDatabase(db);
@@ -34,4 +38,10 @@ async function makeTemplate(create: () => Promise<PGlite>): Promise<Blob> {
   const dump = await db.dumpDataDir('none');
   await db.close();
   return dump;
+}
+
+async function extensionsOfSupabase() {
+  const { uuid_ossp } = await import('@electric-sql/pglite/contrib/uuid_ossp');
+  const { pgcrypto } = await import('@electric-sql/pglite/contrib/pgcrypto');
+  return { uuid_ossp, pgcrypto };
 }

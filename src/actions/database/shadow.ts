@@ -1,0 +1,26 @@
+import type { ActionContext } from '../../core/action.ts';
+import type { Scratch } from '../../core/scratch.ts';
+import { openSupabase, type PushResult } from '../../services/supabase/client.ts';
+import { readSettings } from '../settings.ts';
+import { databaseSettings } from './settings.ts';
+
+/** A scratch database that the real CLI has pushed the workspace's migrations to. */
+export interface Shadow {
+  readonly scratch: Scratch;
+  /** Whether all of them went through is said by its `error`. */
+  readonly push: PushResult;
+}
+
+export interface ShadowOptions {
+  /** A folder with a `supabase/` of its own, relative to the workspace; the workspace itself when absent. */
+  readonly workdir?: string;
+  readonly includeSeed?: boolean;
+}
+
+/** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
+export async function openShadow(context: ActionContext, options: ShadowOptions = {}): Promise<Shadow> {
+  const { exposure } = readSettings(context, 'database', databaseSettings);
+  const supabase = await openSupabase(context.exec);
+  const scratch = await context.scratch({ exposure });
+  return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...options }) };
+}

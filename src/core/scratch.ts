@@ -1,0 +1,29 @@
+import type { DatabaseLogin } from './database.ts';
+
+/**
+ * What new tables in `public` are granted to the API's roles. `auto`: everything, as on projects from before 2026-05-30;
+ * `explicit`: nothing, as on newer ones and on all from 2026-10-30.
+ */
+export type Exposure = 'auto' | 'explicit';
+
+export interface ScratchOptions {
+  /** `auto` when absent. */
+  readonly exposure?: Exposure | undefined;
+  /** The machine's own Postgres where there is one, else PGlite, when absent. */
+  readonly engine?: 'native' | 'pglite' | undefined;
+}
+
+/** A throw-away Postgres, made as Supabase makes one: its roles, schemas, functions and default privileges. */
+export interface Scratch {
+  readonly engine: 'native' | 'pglite';
+  /** As it says itself: `15.18 (Debian …)`. */
+  readonly version: string;
+  /** `postgres`, which on Supabase is no superuser. */
+  readonly login: DatabaseLogin;
+  /** `supabase_admin`, which is one. On PGlite it is the same login. */
+  readonly admin: DatabaseLogin;
+  /** Ends it and removes what it kept. May be called twice. */
+  close(): Promise<void>;
+}
+
+export type OpenScratch = (options?: ScratchOptions) => Promise<Scratch>;

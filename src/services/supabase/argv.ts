@@ -1,0 +1,59 @@
+import type { Command } from '../../core/command.ts';
+
+/** What the CLI's own words depend on: version 3 names its target by `--remote`, version 2 by `--db-url`. */
+export interface CliVersion {
+  readonly major: number;
+  /** As it says itself. */
+  readonly text: string;
+}
+
+/** What `supabase db push` is asked to do beyond applying the migrations that are pending. */
+export interface PushOptions {
+  readonly includeAll?: boolean;
+  readonly includeSeed?: boolean;
+  readonly includeRoles?: boolean;
+  readonly dryRun?: boolean;
+  /** A folder that has a `supabase/` of its own, relative to the workspace; the workspace itself when absent. */
+  readonly workdir?: string;
+  readonly timeoutMs?: number;
+}
+
+export function version(): Command {
+  return { program: 'supabase', args: ['--version'], timeoutMs: 60_000 };
+}
+
+/** `env` has the password's file. `url` holds no password. */
+export function push(
+  cli: CliVersion,
+  url: string,
+  env: Readonly<Record<string, string>>,
+  { includeAll, includeSeed, includeRoles, dryRun, workdir, timeoutMs = 600_000 }: PushOptions = {},
+): Command {
+  return {
+    program: 'supabase',
+    args: [
+      'db',
+      'push',
+      ...target(cli, url),
+      '--yes',
+      '--skip-vault',
+      ...(includeAll === true ? ['--include-all'] : []),
+      ...(includeSeed === true ? ['--include-seed'] : []),
+      ...(includeRoles === true ? ['--include-roles'] : []),
+      ...(dryRun === true ? ['--dry-run'] : []),
+      ...(workdir === undefined ? [] : [`--workdir=${workdir}`]),
+      ...asJson(cli),
+    ],
+    env,
+    timeoutMs,
+  };
+}
+
+export function target({ major }: CliVersion, url: string): readonly string[] {
+  return major >= 3 ? [`--remote=${url}`] : ['--db-url', url];
+}
+
+/** Version 2 prints text alone. */
+export function asJson({ major }: CliVersion): readonly string[] {
+  return major >= 3 ? ['--output-format=json'] : [];
+}

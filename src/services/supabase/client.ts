@@ -1,0 +1,69 @@
+import { succeeded, type Command, type CommandResult, type Exec } from '../../core/command.ts';
+import type { DatabaseLogin } from '../../core/database.ts';
+import { Failure } from '../../core/failure.ts';
+import { withPassFile } from '../postgres/pass-file.ts';
+import { push, version, type CliVersion, type PushOptions } from './argv.ts';
+import { readError, type CliError } from './schema.ts';
+
+/** What a call of the CLI came to. Its exit code is 0 or 1 for everything: `error` tells what it was. */
+export interface CliResult {
+  readonly result: CommandResult;
+  readonly error?: CliError;
+}
+
+export interface PushResult extends CliResult {
+  /** File names in the order in which they were begun, as it said on stderr; the last one may have failed. */
+  readonly begun: readonly string[];
+}
+
+/** The real CLI of the workspace. It is the engine; what it hides is asked of the database afterwards. */
+export interface SupabaseCli {
+  readonly version: CliVersion;
+  push(login: DatabaseLogin, options?: PushOptions): Promise<PushResult>;
+  /** Any other call that needs to get into a database: `build` gets the environment that has the password's file. */
+  call(login: DatabaseLogin, build: (env: Readonly<Record<string, string>>) => Command): Promise<CliResult>;
+}
+
+/** Throws Failure `supabase.missing` when it is not on PATH, `supabase.version` when it does not say what it is. */
+export async function openSupabase(exec: Exec): Promise<SupabaseCli> {
+  const cli = readVersion(await exec(version()));
+  const call: SupabaseCli['call'] = async (login, build) =>
+    withPassFile(login, async (env) => read(await exec(build(env))));
+  return {
+    version: cli,
+    call,
+    async push(login, options) {
+      const called = await call(login, (env) => push(cli, login.url, env, options));
+      return { ...called, begun: begunIn(called.result.stderr) };
+    },
+  };
+}
+
+function read(result: CommandResult): CliResult {
+  if (succeeded(result)) return { result };
+  return { result, error: readError(result) };
+}
+
+function begunIn(stderr: string): readonly string[] {
+  return [...stderr.matchAll(/^Applying migration (.+\.sql)\.\.\.$/gm)].flatMap(([, name]) => name ?? []);
+}
+
+function readVersion(result: CommandResult): CliVersion {
+  if (!result.found)
+    throw new Failure({
+      code: 'supabase.missing',
+      what: 'The supabase CLI is not on PATH',
+      why: 'it is what applies migrations here',
+      fix: 'Install it: `npm install --save-dev supabase`, and start Prestage by an npm script or with node_modules/.bin on PATH.',
+    });
+  const [text, major] = /(\d+)\.\d+\.\d+\S*/.exec(result.stdout) ?? [];
+  if (!succeeded(result) || text === undefined)
+    throw new Failure({
+      code: 'supabase.version',
+      what: 'The supabase CLI does not say which version it is',
+      why: result.stderr.trim().split('\n')[0] ?? `\`${result.command}\` printed no version`,
+      fix: 'Run `supabase --version` by hand and mend what it says.',
+      tried: [result.command],
+    });
+  return { text, major: Number(major) };
+}
