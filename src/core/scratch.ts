@@ -13,14 +13,24 @@ export interface ScratchOptions {
   readonly engine?: 'native' | 'pglite' | undefined;
 }
 
+/** What takes a dump of a database: it is chosen together with the engine, since an older one refuses a newer server. */
+export interface DumpTool {
+  /** Absolute. */
+  readonly program: string;
+  /** As it says itself. */
+  readonly version: string;
+}
+
 /** A throw-away Postgres, made as Supabase makes one: its roles, schemas, functions and default privileges. */
 export interface Scratch {
   readonly engine: 'native' | 'pglite';
   /** As it says itself: `15.18 (Debian …)`. */
   readonly version: string;
+  /** The `pg_dump` that fits the engine; absent where this machine has none. */
+  readonly dump?: DumpTool;
   /** `postgres`, which on Supabase is no superuser. */
   readonly login: DatabaseLogin;
-  /** `supabase_admin`, which is one. On PGlite it is the same login. */
+  /** `supabase_admin`, which is one; it has the same password. */
   readonly admin: DatabaseLogin;
   /** Ends it and removes what it kept. May be called twice. */
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import { postgres, type PostgresOptions } from '../../src/emulators/postgres/emu
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 /** Whether this machine has a Postgres of its own. */
-export const hasPostgres = findPrograms(process.env['PATH']) !== undefined;
+export const hasPostgres = findPrograms(process.env['PATH']).length > 0;
 
 /** Both engines, as a table of tests: the machine's own is skipped where there is none. */
 export const engines = [

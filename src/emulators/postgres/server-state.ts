@@ -1,3 +1,4 @@
+import type { DumpTool } from '../../core/scratch.ts';
 import type { Engine } from './engine/engine.ts';
 
 /** What can be seen and done of the server as a whole. */
@@ -11,11 +12,13 @@ export interface Door {
 export class ServerState {
   readonly engine: Engine['name'];
   readonly version: string;
+  readonly dump: DumpTool | undefined;
   readonly #door: Door;
 
-  constructor({ name, version }: Engine, door: Door) {
+  constructor({ name, version, dump }: Engine, door: Door) {
     this.engine = name;
     this.version = version;
+    this.dump = dump;
     this.#door = door;
   }
 
@@ -34,7 +37,7 @@ export class ServerState {
   }
 
   toJSON() {
-    const { engine, version, running } = this;
-    return { engine, version, running };
+    const { engine, version, dump, running } = this;
+    return { engine, version, dump, running };
   }
 }

@@ -35,7 +35,7 @@ export async function databaseWorkspace(options: DatabaseWorkspaceOptions = {}):
 
 /** A Supabase-like database of its own, closed after the test. */
 export async function openScratch(options: ScratchOptions = {}): Promise<Scratch> {
-  const scratch = await scratchOf(env)(options);
+  const scratch = await scratchOf({ env })(options);
   stops.push(async () => scratch.close());
   return scratch;
 }

@@ -38,7 +38,7 @@ export async function callCommand(
     say: (line: string) => output.progress(line),
     vault,
     database: databaseOf(workspace, vault),
-    scratch: scratchOf(cli.env),
+    scratch: scratchOf({ env: cli.env, root: workspace.root }),
   };
   const result = await callAction(call, apply, digest);
   if (result.kind === 'planned') {

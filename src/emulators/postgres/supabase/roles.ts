@@ -1,8 +1,11 @@
-/** The roles that every Supabase project has. `postgres` is there already, and no superuser but on PGlite. */
+/** The roles that every Supabase project has. `postgres` owns its database and is no superuser. */
 export const roles = `
-create role anon nologin noinherit;
-create role authenticated nologin noinherit;
-create role service_role nologin noinherit bypassrls;
+create role postgres login nosuperuser createdb createrole replication bypassrls;
+alter database postgres owner to postgres;
+
+create role anon nologin;
+create role authenticated nologin;
+create role service_role nologin bypassrls;
 create role authenticator login noinherit;
 create role supabase_auth_admin login noinherit createrole;
 create role supabase_storage_admin login noinherit createrole;
@@ -14,7 +17,18 @@ create role pgbouncer login;
 
 grant anon, authenticated, service_role to authenticator;
 grant authenticator to supabase_storage_admin;
-grant anon, authenticated, service_role, supabase_auth_admin, supabase_storage_admin to postgres;
+grant anon, authenticated, service_role to postgres;
+-- By these memberships it may make policies on storage.objects and triggers on auth.users, as an extension of the hosted
+-- server lets it; what it may not do there all the same is refused by the guard.
+grant supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin to postgres;
+do $$
+begin
+  -- Since 16 the right to create roles is no right to hand out those that are there.
+  if current_setting('server_version_num')::int >= 160000 then
+    grant anon, authenticated, service_role to postgres with admin option;
+  end if;
+end
+$$;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
 grant pg_read_all_data to supabase_read_only_user;
 

@@ -12,6 +12,13 @@ create schema supabase_functions authorization supabase_admin;
 
 create extension if not exists "uuid-ossp" with schema extensions;
 create extension if not exists pgcrypto with schema extensions;
+do $$
+begin
+  if exists (select from pg_available_extensions where name = 'pg_stat_statements') then
+    create extension if not exists pg_stat_statements with schema extensions;
+  end if;
+end
+$$;
 
 grant usage on schema public, extensions, auth, storage, realtime, graphql_public to anon, authenticated, service_role;
 grant usage on schema auth, realtime, graphql_public, supabase_functions, vault to postgres;

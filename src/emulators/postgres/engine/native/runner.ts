@@ -9,6 +9,8 @@ export interface Runner {
   readonly prefix: readonly string[];
   /** A folder that it can get into. */
   readonly temporary: string;
+  /** Folders of libraries that the programs do not find by themselves, like PATH. */
+  readonly libraries?: string;
 }
 
 /**

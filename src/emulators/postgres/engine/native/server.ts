@@ -4,21 +4,11 @@ import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../../../core/failure.ts';
-import type { Exposure } from '../../../../core/scratch.ts';
 import type { Secret } from '../../../../core/secret.ts';
-import { bootstrapSql } from '../../supabase/bootstrap.ts';
-import {
-  postgresDatabase,
-  postgresUser,
-  supabaseAdmin,
-  type Backend,
-  type BackendEvents,
-  type Engine,
-} from '../engine.ts';
+import { postgresDatabase, postgresUser, type Backend, type BackendEvents, type Engine } from '../engine.ts';
 import type { EngineOptions } from '../start-engine.ts';
 import { createFolder } from './folder.ts';
-import { findPrograms } from './programs.ts';
-import { chooseRunner, type Runner } from './runner.ts';
+import { findDumpTool, findInstallation } from './installation.ts';
 import { runProgram, startHeld } from './start-program.ts';
 import { templateOf, type Template } from './template.ts';
 
@@ -38,16 +28,11 @@ const settings = {
  * The machine's own Postgres, on a Unix socket that only this process reaches. Undefined where there is none, or none
  * that may be run; throws the Failure `emulator.postgres` when there is one and it does not start.
  */
-export async function startNative(
-  password: Secret,
-  { searchPath, supabase }: EngineOptions,
-): Promise<Engine | undefined> {
-  const programs = findPrograms(searchPath);
-  const runner = chooseRunner();
-  if (programs === undefined || !(await canRun(runner, programs.postgres))) return undefined;
-  const template = await templateOf(programs, runner, supabase === undefined ? postgresUser : supabaseAdmin).catch(
-    refuse,
-  );
+export async function startNative(password: Secret, wanted: EngineOptions): Promise<Engine | undefined> {
+  const installation = await findInstallation(wanted);
+  if (installation === undefined) return undefined;
+  const { runner } = installation;
+  const template = await templateOf(installation, wanted.supabase).catch(refuse);
   const folder = await createFolder(runner, 'postgres');
   try {
     await runProgram(runner, folder, ['cp', '-Rp', template.data, join(folder, 'data')]);
@@ -57,22 +42,22 @@ export async function startNative(
   }
   const options = Object.entries({ ...settings, unix_socket_directories: folder });
   const words = options.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = startHeld(runner, folder, [programs.postgres, '-D', join(folder, 'data'), ...words]);
+  const server = startHeld(runner, folder, [installation.postgres, '-D', join(folder, 'data'), ...words]);
   try {
     await ready(server);
-    const version = await takePossession(folder, template, password, supabase);
-    return { name: 'native', version, connect: async (events) => dial(folder, events), stop: async () => end(server) };
+    const version = await takePossession(folder, template, password);
+    const dump = await findDumpTool(installation.major, wanted, installation);
+    return {
+      name: 'native',
+      version,
+      ...(dump === undefined ? {} : { dump }),
+      connect: async (events) => dial(folder, events),
+      stop: async () => end(server),
+    };
   } catch (error) {
     await end(server);
     return refuse(error);
   }
-}
-
-async function canRun(runner: Runner, postgres: string): Promise<boolean> {
-  return runProgram(runner, '/', [postgres, '--version']).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** It says so itself. Rejects with all it said when it gives up instead. */
@@ -88,32 +73,23 @@ async function ready({ stderr }: ChildProcess): Promise<void> {
   });
 }
 
-/** The copy has the template's password: it gets one of its own, and what Supabase adds. Gives the server's version. */
+/** The copy has the template's password: it gets one of its own. Gives the server's version. */
 async function takePossession(
   socket: string,
   { user, password: templatePassword }: Template,
   password: Secret,
-  supabase: Exposure | undefined,
 ): Promise<string> {
   const { Client, escapeLiteral } = (await import('pg')).default;
   const client = new Client({ host: socket, user, database: postgresDatabase, password: templatePassword });
   await client.connect();
   try {
-    const login = `login password ${escapeLiteral(password.reveal())}`;
-    await client.query(`alter role ${user} ${login}`);
-    if (supabase !== undefined) await client.query(asSupabase(login, supabase));
+    for (const each of new Set([user, postgresUser]))
+      await client.query(`alter role ${each} login password ${escapeLiteral(password.reveal())}`);
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
     return rows[0]?.version ?? 'unknown';
   } finally {
     await client.end();
   }
-}
-
-/** On a project of Supabase `postgres` owns its database and is no superuser. */
-function asSupabase(login: string, exposure: Exposure): string {
-  return `create role ${postgresUser} nosuperuser createdb createrole replication bypassrls ${login};
-    alter database ${postgresDatabase} owner to ${postgresUser};
-    ${bootstrapSql(exposure)}`;
 }
 
 async function dial(folder: string, { data, closed }: BackendEvents): Promise<Backend> {

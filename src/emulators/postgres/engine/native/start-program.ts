@@ -5,14 +5,23 @@ import type { Runner } from './runner.ts';
 /** All that a program of Postgres gets to know of our environment. */
 const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
-/** Runs a program to its end. Rejects with what it said when that was not well. */
-export async function runProgram(runner: Runner, cwd: string, [program, ...args]: readonly string[]): Promise<void> {
+/** Runs a program to its end and gives what it printed. Rejects with what it said when that was not well. */
+export async function runProgram(
+  runner: Runner,
+  cwd: string,
+  [program, ...args]: readonly string[],
+  input = '',
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const words = [...runner.prefix, program ?? '', ...args];
-  const child = spawn(words[0] ?? '', words.slice(1), { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], ...runner.as });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const child = spawn(words[0] ?? '', words.slice(1), { cwd, env: envOf(runner), stdio: 'pipe', ...runner.as });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  // It may end without having read.
+  child.stdin.on('error', () => undefined).end(input);
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code !== 0) throw new Error(`${program} ended with ${code ?? signal}: ${said.trim()}`);
+  if (code !== 0) throw new Error(`${program} ended with ${code ?? signal}: ${stderr.trim()}`);
+  return { stdout, stderr };
 }
 
 /**
@@ -24,11 +33,15 @@ export function startHeld(runner: Runner, folder: string, program: readonly stri
   const words = [...runner.prefix, 'sh', '-c', script, 'prestage', folder, ...program];
   return spawn(words[0] ?? '', words.slice(1), {
     cwd: folder,
-    env,
+    env: envOf(runner),
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
     ...runner.as,
   });
+}
+
+function envOf({ libraries }: Runner): Readonly<Record<string, string>> {
+  return libraries === undefined ? env : { ...env, LD_LIBRARY_PATH: libraries, DYLD_LIBRARY_PATH: libraries };
 }
 
 const sweep = 'exec 2>/dev/null; read -r _; cd /; rm -rf -- "$1"';

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chown, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFolder } from './folder.ts';
-import type { Programs } from './programs.ts';
-import type { Runner } from './runner.ts';
-import { runProgram, startHeld } from './start-program.ts';
+import type { Exposure } from '../../../../core/scratch.ts';
+import { bootstrapSql } from '../../supabase/bootstrap.ts';
+import { postgresDatabase, postgresUser, supabaseAdmin } from '../engine.ts';
+import { holdFolder } from './folder.ts';
+import type { Installation } from './installation.ts';
+import { runProgram } from './start-program.ts';
 
-/** A cluster that was never started: each server gets a copy, since copying it takes a fraction of making it. */
+/** A cluster that lies still, made as wanted: each server gets a copy, since copying it takes a fraction of making it. */
 export interface Template {
   readonly data: string;
   /** Its superuser. */
@@ -16,23 +18,23 @@ export interface Template {
 
 const made = new Map<string, Promise<Template>>();
 
-/** One for this process, removed when the process ends, however it ends. */
-export async function templateOf(programs: Programs, runner: Runner, user: string): Promise<Template> {
-  const key = `${user} ${programs.initdb}`;
+/** One of a kind for this process, removed when the process ends, however it ends. */
+export async function templateOf(installation: Installation, supabase: Exposure | undefined): Promise<Template> {
+  const key = `${supabase ?? 'plain'} ${installation.initdb}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const making = makeTemplate(programs, runner, user);
+  const making = makeTemplate(installation, supabase);
   made.set(key, making);
   making.catch(() => made.delete(key));
   return making;
 }
 
-async function makeTemplate({ initdb }: Programs, runner: Runner, user: string): Promise<Template> {
-  const folder = await createFolder(runner, 'template');
-  const sweeper = startHeld(runner, folder, []);
-  for (const handle of [sweeper, sweeper.stdin, sweeper.stderr]) unref(handle);
+async function makeTemplate(installation: Installation, supabase: Exposure | undefined): Promise<Template> {
+  const { runner, initdb } = installation;
+  const folder = await holdFolder(runner, 'template');
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
+  const user = supabase === undefined ? postgresUser : supabaseAdmin;
   const password = randomBytes(18).toString('base64url');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (runner.as !== undefined) await chown(passwordFile, runner.as.uid, runner.as.gid);
@@ -48,10 +50,17 @@ async function makeTemplate({ initdb }: Programs, runner: Runner, user: string):
     '--no-sync',
   ]);
   await rm(passwordFile);
+  if (supabase !== undefined) await bootstrap(installation, data, supabase);
   return { data, user, password };
 }
 
-/** What is still there does not keep the process alive. */
-function unref(handle: object | null): void {
-  if (handle !== null && 'unref' in handle && typeof handle.unref === 'function') handle.unref();
+/** By the server's single-user mode: it needs no socket and no password, and ends with everything written. */
+async function bootstrap({ runner, postgres }: Installation, data: string, supabase: Exposure): Promise<void> {
+  const quiet = ['-c', 'log_min_messages=error', '-c', 'log_min_error_statement=panic'];
+  const words = [postgres, '--single', '-j', '-F', ...quiet, '-D', data, postgresDatabase];
+  // An empty line ends a command there, so that there is none but the last.
+  const sql = `${bootstrapSql(supabase).replaceAll(/\n\s*\n/g, '\n')}\n\n`;
+  const { stderr } = await runProgram(runner, data, words, sql);
+  // It goes on after an error, and ends well.
+  if (/\b(ERROR|FATAL|PANIC):/.test(stderr)) throw new Error(stderr.trim());
 }

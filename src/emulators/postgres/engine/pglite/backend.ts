@@ -1,6 +1,6 @@
 import type { Backend, BackendEvents } from '../engine.ts';
 import { FrameReader, type Frame } from '../../wire/frames.ts';
-import { copyInResponse, errorResponse, query } from '../../wire/messages.ts';
+import { copyInResponse, errorResponse, query, readStartup } from '../../wire/messages.ts';
 import { copiesFromClient, sqlOf } from '../../wire/statement.ts';
 import type { ProtocolDatabase } from './database.ts';
 import type { Turns } from './turns.ts';
@@ -19,6 +19,7 @@ export class PgliteBackend implements Backend {
   readonly #db: ProtocolDatabase;
   readonly #turns: Turns;
   readonly #events: BackendEvents;
+  #user: string | undefined;
   #batch: Buffer[] = [];
   #copying = false;
   #work: Promise<void> = Promise.resolve();
@@ -33,6 +34,7 @@ export class PgliteBackend implements Backend {
   send(message: Buffer): void {
     const frame = read(message);
     if (frame.type === 'X') return this.end();
+    if (frame.type === '') this.#user = readStartup(frame).user;
     const copies = copiesFromClient(sqlOf(frame) ?? '');
     if (copies !== undefined && (frame.type === 'P' || copies === 'among others')) return this.#refuse();
     this.#batch.push(message);
@@ -71,6 +73,7 @@ export class PgliteBackend implements Backend {
   async #run(batch: Buffer, isCopy: boolean): Promise<void> {
     if (this.#ended) return;
     await this.#turns.take(this);
+    if (this.#user !== undefined) await this.#db.become(this.#user);
     const answer = await this.#db.answer(batch);
     const frames = framesOf(answer);
     // That it waits for rows has been said already.
@@ -83,6 +86,7 @@ export class PgliteBackend implements Backend {
   async #leave(): Promise<void> {
     await this.#turns.take(this);
     for (const sql of forget) await this.#db.answer(query(sql));
+    this.#db.forgetUser();
     this.#turns.pass(this);
   }
 }
