@@ -1,9 +1,13 @@
+import type { Choices } from './kit/choice.ts';
 import type { EmulatorDefinition } from './kit/emulator.ts';
+import { postgresChoices } from './postgres/choices.ts';
 
 /** Finds emulators by name; each is loaded when it is asked for. */
 interface EmulatorRegistry {
   /** Sorted. */
   readonly names: readonly string[];
+  /** What can be chosen of each, by its name: known without loading one. */
+  readonly choices: Readonly<Record<string, Choices>>;
   /** Undefined when there is no such emulator. */
   load(name: string): Promise<EmulatorDefinition | undefined>;
 }
@@ -16,5 +20,6 @@ const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
 
 export const emulators: EmulatorRegistry = {
   names: Object.keys(loaders).toSorted(),
+  choices: { postgres: postgresChoices },
   load: async (name) => (Object.hasOwn(loaders, name) ? loaders[name]?.() : undefined),
 };

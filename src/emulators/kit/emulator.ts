@@ -1,4 +1,5 @@
 import type { Secret } from '../../core/secret.ts';
+import type { Chosen } from './choice.ts';
 import type { CallLog } from './call-log.ts';
 import type { AdjustableClock } from './clock.ts';
 import type { NamedFault } from './fault/fault.ts';
@@ -33,6 +34,8 @@ export interface EmulatorDefinition<State = unknown, Options extends StartOption
   readonly summary: string;
   /** The faults that can be asked for by name. */
   readonly catalogue: readonly NamedFault[];
+  /** How it is started as a command chose it; the registry lists its choices. */
+  asChosen?(chosen: Chosen): Options;
   start(options?: Options): Promise<RunningEmulator<State>>;
 }
 

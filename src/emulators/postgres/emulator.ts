@@ -10,6 +10,7 @@ import { listenHttp } from '../kit/http/listen-http.ts';
 import { createInstruments, type Instruments } from '../kit/instruments.ts';
 import { authority, type Address } from '../kit/loopback.ts';
 import { selfSigned, type Certificate } from '../kit/tls/certificate.ts';
+import { postgresAsChosen } from './choices.ts';
 import { LoopbackDoor } from './door.ts';
 import { postgresDatabase, postgresUser, type Engine } from './engine/engine.ts';
 import { startEngine, type EngineOptions } from './engine/start-engine.ts';
@@ -28,8 +29,10 @@ export interface PostgresOptions extends StartOptions, EngineOptions {
 
 export const postgres = defineEmulator({
   name: 'postgres',
-  summary: 'A real Postgres, empty, with a password of its own; PGlite where none is installed',
+  summary:
+    'A real Postgres, made like a project of Supabase, with a password of its own; PGlite where none is installed',
   catalogue: postgresFaults,
+  asChosen: (chosen): PostgresOptions => postgresAsChosen(chosen),
   start,
 });
 

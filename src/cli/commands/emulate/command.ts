@@ -1,9 +1,12 @@
 import { buildCommand } from '@stricli/core';
 import { settling, type CliContext } from '../../app/context.ts';
 import { commonFlags, textFlag, type CommonFlags } from '../../app/flags.ts';
+import { choiceFlags } from './choice-flags.ts';
 
 export interface EmulateFlags extends CommonFlags {
   readonly port?: string;
+  /** What was chosen of the emulator, by name. */
+  readonly [choice: string]: unknown;
 }
 
 export const emulateRoute = buildCommand<EmulateFlags, [string?], CliContext>({
@@ -14,7 +17,10 @@ export const emulateRoute = buildCommand<EmulateFlags, [string?], CliContext>({
       '.prestage/emulators/NAME.env while it runs: source that file. Without NAME, lists what there is.',
   },
   parameters: {
-    flags: { port: { ...textFlag('PORT', 'The port; a free one when absent'), optional: true }, ...commonFlags },
+    flags: choiceFlags({
+      port: { ...textFlag('PORT', 'The port; a free one when absent'), optional: true },
+      ...commonFlags,
+    }),
     positional: {
       kind: 'tuple',
       parameters: [{ placeholder: 'NAME', brief: 'The service', parse: String, optional: true }],

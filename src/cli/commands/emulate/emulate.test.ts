@@ -48,6 +48,21 @@ describe('emulate', () => {
       data: { fix: 'Did you mean `prestage emulate smtp`?' },
     });
   });
+  it('starts what was chosen of it', async () => {
+    const context = testContext(folder(), ['emulate', 'postgres', '--json']);
+    const running = emulateCommand(context, { engine: 'pglite', exposure: 'explicit' }, 'postgres');
+    while (context.cli.out() === '') await sleep(10);
+    const { urls } = started.parse(JSON.parse(context.cli.out()));
+    expect(await (await fetch(urls['server'] ?? '')).json()).toMatchObject({ engine: 'pglite', running: true });
+    context.cli.interrupt();
+    await running;
+  }, 60_000);
+  it('refuses what cannot be chosen of it', async () => {
+    await expect(emulateCommand(testContext(folder()), { engine: 'pglite' }, 'smtp')).rejects.toMatchObject({
+      exitCode: 64,
+      data: { what: 'smtp has no --engine' },
+    });
+  });
   it.each(['-1', '1.5', '70000', 'x'])('refuses the port %s', async (port) => {
     await expect(emulateCommand(testContext(folder()), { port }, 'smtp')).rejects.toMatchObject({ exitCode: 64 });
   });

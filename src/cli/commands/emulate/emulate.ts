@@ -7,6 +7,7 @@ import type { Block, Output } from '../../output/port.ts';
 import { misuse } from '../../app/misuse.ts';
 import { shownPath, workspaceRoot } from '../workspace.ts';
 import type { EmulateFlags } from './command.ts';
+import { chosenOf } from './choice-flags.ts';
 import { removeEnvFile, writeEnvFile } from './env-file.ts';
 
 /** Runs one emulator until it is interrupted, which is how it is meant to end. */
@@ -18,9 +19,12 @@ export async function emulateCommand(
   if (name === undefined) return listEmulators(output);
   const definition = await emulators.load(name);
   if (definition === undefined) throw unknownEmulator(name);
+  const root = workspaceRoot(cli.cwd, flags.workspace);
+  const chosen = { values: chosenOf(name, flags), searchPath: cli.env['PATH'] ?? '', workspace: root };
+  const port = flags.port === undefined ? {} : { port: portOf(flags.port) };
   const stop = untilInterrupted();
-  const running = await definition.start(flags.port === undefined ? {} : { port: portOf(flags.port) });
-  const envFile = await writeEnvFile(workspaceRoot(cli.cwd, flags.workspace), name, running.env);
+  const running = await definition.start({ ...definition.asChosen?.(chosen), ...port });
+  const envFile = await writeEnvFile(root, name, running.env);
   try {
     const { urls } = running;
     output.payload({ name, urls, envFile }, blocks(definition, running, shownPath(cli.cwd, envFile)));
