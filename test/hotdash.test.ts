@@ -48,8 +48,9 @@ describe('the order', () => {
   });
 
   test('is the only file that holds an address', () => {
+    // Who logs in to a database where is no address.
     const address = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
-    const holders = files('**').filter((path) => address.test(read(path)));
+    const holders = files('**').filter((path) => address.test(read(path).replaceAll(/postgres:\/\/\S+/g, '')));
     expect(holders).toEqual([order]);
   });
 });

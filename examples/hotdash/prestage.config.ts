@@ -1,11 +1,23 @@
-import { defineConfig } from 'prestage';
+import { defineConfig, secret } from 'prestage';
 
 export default defineConfig({
   rehearse: ['reports/runs/20251017T033137Z/task_direction_devops/direction.md', 'docs/directions/devops.md'],
   environments: {
-    staging: {},
-    production: { production: true },
+    staging: {
+      database: {
+        url: 'postgres://postgres.qkzvmtrbylhwsnxadjop@aws-0-us-east-1.pooler.supabase.com:5432/postgres',
+        password: secret('supabase_database_password'),
+      },
+    },
+    production: {
+      production: true,
+      database: {
+        url: 'postgres://postgres.hxwfdpcnygmutzrvkeqb@aws-0-us-east-1.pooler.supabase.com:5432/postgres',
+        password: secret('supabase_database_password'),
+      },
+    },
   },
+  database: { exposure: 'explicit' },
   vault: { kind: 'dotenv', folder: 'vault' },
   rehearsal: {
     branch: 'manager-batch-20251017T033137Z',

@@ -28,6 +28,12 @@ export const configSchema = z.strictObject({
   rehearsal: z
     .strictObject({
       branch: z.string().optional().describe("The branch that the copy stands on; the workspace's own when absent."),
+      engine: z
+        .enum(['native', 'pglite'])
+        .optional()
+        .describe(
+          "The Postgres that stands for environments and that scratch databases are: one of this machine's or its packages' (`native`), or PGlite; native where there is one, when absent.",
+        ),
     })
     .prefault({}),
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),

@@ -1,6 +1,7 @@
 import type { EvidenceFile, Mode } from './action.ts';
 import type { Measurement } from './constraint.ts';
 import type { ActionRecord, Attestation, TaskRecord } from './record.ts';
+import type { StandIn } from './stand-in.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The journal's format; raised when a reader of the old one would misread the new. */
@@ -33,6 +34,8 @@ export type JournalEntry =
       readonly tasks: readonly { readonly number: string; readonly title: string }[];
       /** Tasks that are not run, with the reason: a run that is resumed leaves out the same. */
       readonly leftOut?: readonly { readonly number: string; readonly reason: string }[];
+      /** Of a rehearsal: what stood for the services of its environments. */
+      readonly standIns?: readonly StandIn[];
     }
   /** A run that was cut goes on. `cutBytes` is what was taken off the journal's end: a line that was half written. */
   | { readonly kind: 'run.resumed'; readonly prestage: string; readonly cutBytes: number }

@@ -1,6 +1,7 @@
 import type { CommandRecord, EvidenceFile, Mode, Suite } from './action.ts';
 import type { Measurement } from './constraint.ts';
 import type { Json } from './json.ts';
+import type { StandIn } from './stand-in.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One action, as it went. */
@@ -83,6 +84,8 @@ export interface RunRecord {
   readonly measured?: readonly Measurement[];
   /** Each time that it went on after it was cut, in order; absent when it ran through. */
   readonly resumed?: readonly Resumption[];
+  /** What stood for the services of its environments; absent from a live run. */
+  readonly standIns?: readonly StandIn[];
   /** SHA-256 of the journal's last record, and how many records there are. */
   readonly head: string;
   readonly count: number;

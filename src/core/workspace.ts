@@ -32,4 +32,6 @@ export interface DatabaseConfig {
 export interface RehearsalConfig {
   /** The branch that the copy stands on; the workspace's own when absent. */
   readonly branch?: string | undefined;
+  /** The Postgres that stands for environments, and that is thrown away; the machine's own where there is one, when absent. */
+  readonly engine?: 'native' | 'pglite' | undefined;
 }

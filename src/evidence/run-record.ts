@@ -36,6 +36,7 @@ export function runRecordOf(records: readonly JournalRecord[], head: string, cou
     ...(monitoring && { monitoring }),
     ...(rollback && { rollback }),
     ...(measured && { measured }),
+    ...(opened.standIns && { standIns: opened.standIns }),
     ...(progress.resumed.length > 0 && { resumed: progress.resumed }),
     head,
     count,

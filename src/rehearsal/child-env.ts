@@ -1,9 +1,12 @@
 import { delimiter, dirname, join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 
-/** The whole environment of a rehearsal's children: our Node first, a home of its own, nothing that calls out. */
+/**
+ * The whole environment of a rehearsal's children: our Node first, then the programs of the workspace's packages, a home of
+ * its own, nothing that calls out. `root` is the copy.
+ */
 export async function childEnv(
-  folder: string,
+  { folder, root }: { readonly folder: string; readonly root: string },
   env: Readonly<Record<string, string | undefined>>,
   node: string,
 ): Promise<Record<string, string>> {
@@ -12,7 +15,9 @@ export async function childEnv(
   await mkdir(home, { recursive: true });
   await mkdir(temporary, { recursive: true });
   return {
-    PATH: [dirname(node), env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(delimiter),
+    PATH: [dirname(node), join(root, 'node_modules/.bin'), env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(
+      delimiter,
+    ),
     HOME: home,
     TMPDIR: temporary,
     LANG: 'C.UTF-8',

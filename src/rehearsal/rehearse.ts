@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Watch } from '../core/event.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
+import type { OpenScratch } from '../core/scratch.ts';
 import type { Signer } from '../core/trust.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -21,8 +22,10 @@ import { probeRoom } from '../services/files/probe-room.ts';
 import { createExec } from '../services/process/exec.ts';
 import { childEnv } from './child-env.ts';
 import { copyWorkspace } from './copy.ts';
+import { startDatabases, type RehearsalDatabases } from './databases.ts';
 import { generateRehearsalKey } from './key.ts';
 import { commitOurs, createRepository } from './repository.ts';
+import { scratchOf, scratchPlace } from './scratch.ts';
 import { throwAwayVault } from './vault.ts';
 
 export interface RehearsalOptions {
@@ -35,6 +38,8 @@ export interface RehearsalOptions {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly watch: Watch;
+  /** Told what happens before the first run begins, and while it waits; nobody is when absent. */
+  readonly say?: (line: string) => void;
   readonly version: string;
   /** Our own environment: its PATH is handed on. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -88,7 +93,7 @@ async function assertRoom(root: string): Promise<void> {
 async function rehearseIn(folder: string, files: readonly string[], options: RehearsalOptions): Promise<Rehearsal> {
   const { workspace, clock } = options;
   const root = join(folder, 'workspace');
-  const env = await childEnv(folder, options.env, options.node);
+  const env = await childEnv({ folder, root }, options.env, options.node);
   const redactor = createRedactor([]);
   const source = createExec({ root: workspace.root, env: ofTheUser(env, options.env), redactor, clock });
   const copy = createExec({ root, env, redactor, clock });
@@ -98,7 +103,14 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   await commitOurs(copy, trustFile);
   const copied = await options.load(root);
   const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue);
-  return { folder, root, ...(await runAll(options, copied, files, { env, signer, vault })) };
+  const place = scratchPlace(copied, options.env);
+  const databases = await startDatabases(copied, vault, place, options.say ?? (() => undefined));
+  try {
+    const means = { env, signer, vault, databases, scratch: scratchOf(place) };
+    return { folder, root, ...(await runAll(options, copied, files, means)) };
+  } finally {
+    await databases.stop();
+  }
 }
 
 /** The workspace is read with its user's own git settings: they say what is ignored and whose repositories are safe. */
@@ -113,13 +125,15 @@ interface Means {
   readonly env: Readonly<Record<string, string>>;
   readonly signer: Signer;
   readonly vault: Vault | undefined;
+  readonly databases: RehearsalDatabases;
+  readonly scratch: OpenScratch;
 }
 
 async function runAll(
   options: RehearsalOptions,
   workspace: Workspace,
   files: readonly string[],
-  { env, signer, vault }: Means,
+  { env, signer, vault, databases, scratch }: Means,
 ): Promise<Pick<Rehearsal, 'runs' | 'failure'>> {
   const { selection, catalogue, clock, watch, version, signal } = options;
   const runs: FinishedRun[] = [];
@@ -138,6 +152,10 @@ async function runAll(
         childEnv: env,
         secrets: [],
         vault,
+        database: databases.database,
+        standIns: databases.standIns,
+        scratch,
+        lock: { say: options.say },
         ...(signal === undefined ? {} : { signal }),
       } as const;
       const run = await runDirection(setup);

@@ -39,7 +39,7 @@ export function databasesFor(means: DatabaseMeans, environment: string | undefin
   };
 }
 
-function notConfigured(environment: string | undefined): Failure {
+export function notConfigured(environment: string | undefined): Failure {
   if (environment === undefined)
     return new Failure({
       code: 'database.no-environment',

@@ -58,6 +58,22 @@ async function lay(
   const prepared = await prepare(workspace.root, setup.file, catalogue, hasTool);
   accept?.(prepared);
   const secrets = { vault, settings: (area: string) => workspace.settings(area) };
-  await preflight({ root: workspace.root, prepared, catalogue, exec, hasTool, willWrite, secrets, redactor });
+  const databases = {
+    root: workspace.root,
+    database: setup.database,
+    // In a rehearsal they have just been started; a break-glass says that one is down.
+    areTried: setup.mode === 'live' && setup.lock?.without === undefined,
+  };
+  await preflight({
+    root: workspace.root,
+    prepared,
+    catalogue,
+    exec,
+    hasTool,
+    willWrite,
+    secrets,
+    databases,
+    redactor,
+  });
   return { prepared: { ...prepared, findings: [...prepared.findings, ...warnings] }, exec, capture };
 }

@@ -4,6 +4,7 @@ import { Failure, type FailureData } from '../core/failure.ts';
 import type { Finding } from '../core/order.ts';
 import { succeeded } from '../core/command.ts';
 import type { Redactor } from '../core/redactor.ts';
+import { databaseProblems, type DatabasesToReach } from './database-problems.ts';
 import { probeRoom } from '../services/files/probe-room.ts';
 import { runsFolder } from './folder.ts';
 import { missingSecrets, type SecretSource } from './secrets/missing.ts';
@@ -23,6 +24,7 @@ export interface PreflightInput {
   readonly exec: Exec;
   readonly hasTool: (name: string) => boolean;
   readonly secrets: SecretSource;
+  readonly databases: DatabasesToReach;
   readonly redactor: Redactor;
   /** Whether evidence will be written: only then is the room for it tried. */
   readonly willWrite: boolean;
@@ -35,6 +37,7 @@ export async function preflight(input: PreflightInput): Promise<void> {
     ...secretsIn(input.prepared, input.redactor),
     ...(await missingTools(input)),
     ...(await missingSecrets(stepsOf(input.prepared.bound), input.catalogue, input.secrets)),
+    ...(await databaseProblems(stepsOf(input.prepared.bound), input.catalogue, input.databases)),
     ...(await committedSecrets(input.secrets.vault, input.exec)),
     ...(await repositoryProblems(input)),
     ...(input.willWrite ? await diskProblems(input.root) : []),

@@ -93,6 +93,7 @@ function open(scope: LaidScope, journal: Journal, { prepared, skipped }: Course)
     prestage: setup.version,
     tasks: titles,
     ...(out.length === 0 ? {} : { leftOut: out }),
+    ...(setup.standIns === undefined || setup.standIns.length === 0 ? {} : { standIns: setup.standIns }),
   });
   setup.watch({
     kind: 'run.opened',

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Watch } from '../core/event.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Signer } from '../core/trust.ts';
+import type { StandIn } from '../core/stand-in.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { OpenScratch } from '../core/scratch.ts';
@@ -31,6 +32,8 @@ export interface RunSetup {
   /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
   readonly database?: DatabaseOf | undefined;
   readonly lock?: LockOptions | undefined;
+  /** Of a rehearsal: what stands for the services of its environments. */
+  readonly standIns?: readonly StandIn[] | undefined;
   /** Opens throw-away databases; actions get none when absent. */
   readonly scratch?: OpenScratch | undefined;
   /** Stops the run: what it runs is ended, and nothing after it is journaled. Its reason is thrown. */

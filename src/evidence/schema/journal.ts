@@ -46,6 +46,14 @@ const usedApproval = z.strictObject({
   statement: evidenceFile,
 });
 
+const standIn = z.strictObject({
+  environment: z.string(),
+  service: z.string(),
+  engine: z.string(),
+  version: z.string(),
+  dump: z.string().exactOptional(),
+});
+
 const journalEntry = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('run.opened'),
@@ -56,6 +64,7 @@ const journalEntry = z.discriminatedUnion('kind', [
     prestage: z.string(),
     tasks: z.array(z.strictObject(numbered)),
     leftOut: z.array(z.strictObject({ number: z.string(), reason: z.string() })).exactOptional(),
+    standIns: z.array(standIn).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('run.resumed'), prestage: z.string(), cutBytes: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal('task.started'), ...numbered }),

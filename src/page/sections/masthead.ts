@@ -9,10 +9,21 @@ export function modeBand(record: RunRecord): Html {
 }
 
 function modeWords(record: RunRecord): string {
-  if (record.mode === 'rehearsal')
-    return 'Done in a copy of the workspace, apart from every real environment. Nothing here ticks a box of the real direction.';
+  if (record.mode === 'rehearsal') return `${rehearsed}${standInWords(record)}`;
   const names = environmentsOf(record);
   return names.length === 0 ? 'For real, on this workspace alone.' : `For real, on ${names.join(' and ')}.`;
+}
+
+const rehearsed =
+  'Done in a copy of the workspace, apart from every real environment. Nothing here ticks a box of the real direction.';
+
+/** Which engine stood for what: what holds on one may not hold on another. */
+function standInWords({ standIns = [] }: RunRecord): string {
+  return standIns
+    .map(
+      ({ environment, service, engine, version }) => ` For ${service} of ${environment} stood ${version}, ${engine}.`,
+    )
+    .join('');
 }
 
 function environmentsOf({ tasks }: RunRecord): readonly string[] {

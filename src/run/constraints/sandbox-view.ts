@@ -78,10 +78,11 @@ function neighboursIn(root: string, folder: string, allowed: readonly string[]):
   return paths.filter((path) => !isAllowed(path.slice(root.length + 1)));
 }
 
-/** Packages that are linked in from elsewhere are executed, and not written. */
+/** Packages that are linked in from elsewhere, or lie above, are executed, and not written. */
 function modulesOf(root: string): readonly string[] {
   const place = leadsOut(root, 'node_modules');
-  return place === undefined ? [] : [place];
+  const above = ancestors(dirname(root)).map((folder) => join(folder, 'node_modules'));
+  return place === undefined ? above : [place, ...above];
 }
 
 function ancestors(folder: string): readonly string[] {

@@ -4,7 +4,7 @@ import { databaseOf } from '../../../config/database.ts';
 import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
-import { scratchOf } from '../../../rehearsal/scratch.ts';
+import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import { callAction } from '../../../run/one-action.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block } from '../../output/port.ts';
@@ -33,12 +33,12 @@ export async function callCommand(
     action,
     input,
     ...(environment === undefined ? {} : { environment }),
-    childEnv: childEnv(cli.env),
+    childEnv: childEnv(cli.env, workspace.root),
     clock: cli.clock,
     say: (line: string) => output.progress(line),
     vault,
     database: databaseOf(workspace, vault),
-    scratch: scratchOf({ env: cli.env, root: workspace.root }),
+    scratch: scratchOf(scratchPlace(workspace, cli.env)),
   };
   const result = await callAction(call, apply, digest);
   if (result.kind === 'planned') {

@@ -33,7 +33,7 @@ async function readOrExplain(path: string, shown: string): Promise<Uint8Array> {
 
 /** Git is asked, where there is git: whoever sees a repository with a private key in it can sign. */
 async function refuseCommitted({ env, clock }: KeyReader, root: string, path: string, shown: string): Promise<void> {
-  const exec = createExec({ root, env: childEnv(env), redactor: createRedactor([]), clock });
+  const exec = createExec({ root, env: childEnv(env, root), redactor: createRedactor([]), clock });
   const result = await exec(unignoredFiles([relative(root, path)]));
   if (!succeeded(result) || result.stdout === '') return;
   throw new Failure({

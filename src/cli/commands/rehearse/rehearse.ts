@@ -28,6 +28,7 @@ export async function rehearseCommand(
     selection: { only: flags.only, from: flags.from, skip: flags.skip },
     catalogue,
     clock: cli.clock,
+    say: (line) => output.progress(line),
     watch: (event) => output.watch(withShownPage(event, cli.cwd)),
     version: cli.version(),
     env: cli.env,

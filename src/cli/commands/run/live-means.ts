@@ -3,7 +3,7 @@ import { openVault } from '../../../config/vault.ts';
 import type { Catalogue } from '../../../core/action.ts';
 import type { RunEvent } from '../../../core/event.ts';
 import type { Workspace } from '../../../core/workspace.ts';
-import { scratchOf } from '../../../rehearsal/scratch.ts';
+import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import type { ResumeSetup } from '../../../run/resume/resume-run.ts';
 import type { CliContext } from '../../app/context.ts';
 import { childEnv } from '../child-env.ts';
@@ -23,11 +23,11 @@ export function liveMeans(
     clock: cli.clock,
     watch: (event) => output.watch(withShownPage(event, cli.cwd)),
     version: cli.version(),
-    childEnv: childEnv(cli.env),
+    childEnv: childEnv(cli.env, workspace.root),
     secrets: [],
     vault,
     database: databaseOf(workspace, vault),
-    scratch: scratchOf({ env: cli.env, root: workspace.root }),
+    scratch: scratchOf(scratchPlace(workspace, cli.env)),
     lock: { without: withoutLock, say: (line) => output.progress(line) },
   };
 }
