@@ -3,6 +3,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineCheck, type Catalogue } from '../core/action.ts';
+import type { Failure } from '../core/failure.ts';
+import { Secret } from '../core/secret.ts';
+import type { RunSetup } from './setup.ts';
+import { testCatalogue } from './testing/catalogue.ts';
 import { start } from './testing/start.ts';
 import { createWorkspace, direction, type TestWorkspace } from './testing/workspace.ts';
 
@@ -21,6 +27,10 @@ function canMount(): boolean {
   rmSync(place, { recursive: true });
   return mounted;
 }
+
+/** `a` has no database, and nobody answers at the others'. */
+const database: RunSetup['database'] = async (name) =>
+  name === 'a' ? undefined : { url: 'postgres://postgres@127.0.0.1:1/postgres', password: new Secret('P', 'made-up') };
 
 async function refusal(place: TestWorkspace): Promise<unknown> {
   return start(place).then(
@@ -46,6 +56,41 @@ describe('preflight', () => {
     });
     const failure = await refusal(workspace);
     expect(failure).toMatchObject({ data: { code: 'run.preflight', why: expect.stringContaining('2 things') } });
+  });
+
+  it('names every database that a task needs and that is not configured, or lets nobody in', async () => {
+    workspace = createWorkspace({
+      'launch.md': direction(['One', 'Two', 'Three']),
+      'launch.bindings.yaml': `tasks:
+  - task: One
+    run: db.look env=a
+  - task: Two
+    run: [db.look env=b, db.look env=b]
+  - task: Three
+    run: out.needs
+`,
+    });
+    const look = defineCheck({
+      id: 'db.look',
+      summary: 'Look at a database',
+      effects: 'none',
+      needs: { services: ['postgres'] },
+      recognises: [],
+      input: z.strictObject({}),
+      check: async () => ({ verdict: 'verified' }),
+    });
+    const catalogue: Catalogue = {
+      ids: [...testCatalogue.ids, look.id],
+      load: async (id) => (id === look.id ? look : testCatalogue.load(id)),
+    };
+    const codes = async (more: Partial<RunSetup>): Promise<unknown> =>
+      start(workspace as TestWorkspace, { catalogue, database, ...more }).then(
+        () => 'it ran',
+        ({ data }: Failure) => (data.problems ?? [data]).map(({ code }) => code),
+      );
+    expect(await codes({})).toEqual(['run.missing-tool', 'database.not-configured', 'postgres.no-connection']);
+    expect(await codes({ lock: { without: 'it is down' } })).toEqual(['run.missing-tool', 'database.not-configured']);
+    expect(await codes({ mode: 'rehearsal' })).toEqual(['run.missing-tool', 'database.not-configured']);
   });
 
   it('says so when the folder of the runs cannot be made', async () => {

@@ -30,6 +30,10 @@ export class Answers {
 
   /** Whether the client takes more for now. */
   pass(bytes: Buffer): boolean {
+    return this.#client.together(() => this.#pass(bytes));
+  }
+
+  #pass(bytes: Buffer): boolean {
     let ready = true;
     this.#reader.push(bytes);
     for (const { type, body, raw } of this.#reader.all(true)) {

@@ -44,6 +44,17 @@ export class Client {
     return this.#socket.write(bytes);
   }
 
+  /** What is written meanwhile goes out as one. */
+  together<T>(write: () => T): T {
+    const socket = this.#socket;
+    socket.cork();
+    try {
+      return write();
+    } finally {
+      socket.uncork();
+    }
+  }
+
   onDrain(listener: () => void): void {
     this.#socket.once('drain', listener);
   }

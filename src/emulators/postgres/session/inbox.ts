@@ -6,15 +6,16 @@ export class Inbox {
   readonly #reader = new FrameReader();
   #socket: Socket | undefined;
   #ended = false;
-  #wake: () => void = () => undefined;
+  #wake: (() => void) | undefined;
   readonly #read = (chunk: Buffer): void => {
     this.#reader.push(chunk);
-    this.#socket?.pause();
-    this.#wake();
+    // While somebody waits for it, pausing would only cost the time to go on.
+    if (this.#wake === undefined) this.#socket?.pause();
+    else this.#rouse();
   };
   readonly #end = (): void => {
     this.#ended = true;
-    this.#wake();
+    this.#rouse();
   };
 
   attach(socket: Socket): void {
@@ -35,8 +36,14 @@ export class Inbox {
       if (frame !== undefined || this.#ended) return frame;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#socket?.resume();
+        if (this.#socket?.isPaused() === true) this.#socket.resume();
       });
     }
+  }
+
+  #rouse(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
   }
 }

@@ -9,6 +9,7 @@ import { postgresDatabase, postgresUser, type Backend, type BackendEvents, type 
 import type { EngineOptions } from '../start-engine.ts';
 import { createFolder } from './folder.ts';
 import { findDumpTool, findInstallation } from './installation.ts';
+import { Outbox } from './outbox.ts';
 import { runProgram, startHeld } from './start-program.ts';
 import { templateOf, type Template } from './template.ts';
 
@@ -99,7 +100,8 @@ async function dial(folder: string, { data, closed }: BackendEvents): Promise<Ba
     .on('error', () => undefined)
     .once('close', closed);
   await once(socket, 'connect');
-  return { send: (message) => void socket.write(message), end: () => socket.destroy() };
+  const outbox = new Outbox((bytes) => void socket.write(bytes));
+  return { send: (message) => outbox.put(message), end: () => socket.destroy() };
 }
 
 /** Closing its input is the sign to quit; it is gone, and its folder too, when the process has ended. */
