@@ -125,11 +125,18 @@ async function rehearsed(wish: Given, said: string[] = []): Promise<Rehearsal> {
   });
 }
 
-/** The code with which a port refuses. */
+/** The code with which a port refuses; undefined when it answers. */
 async function refusalOf(url: string): Promise<unknown> {
   const { hostname, port } = new URL(url);
-  const [error] = await once(connect(Number(port), hostname), 'error');
-  return error instanceof Error && 'code' in error ? error.code : error;
+  const socket = connect(Number(port), hostname);
+  try {
+    await once(socket, 'connect');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  } finally {
+    socket.destroy();
+  }
 }
 
 describe.for(engines)('$title', ({ engine }) => {

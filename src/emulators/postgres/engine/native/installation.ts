@@ -63,7 +63,8 @@ async function tried(runner: Runner, programs: Programs): Promise<Installation |
 }
 
 async function tryOut(runner: Runner, programs: Programs): Promise<Installation | undefined> {
-  const libraries = await missingLinks(runner, programs);
+  // A package that cannot be read is tried as it is.
+  const libraries = await missingLinks(runner, programs).catch(() => undefined);
   const withLibraries = libraries === undefined ? runner : { ...runner, libraries };
   const version = await versionOf(withLibraries, programs.postgres);
   return version === undefined ? undefined : { ...programs, major: majorOf(version), runner: withLibraries };
