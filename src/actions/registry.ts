@@ -21,6 +21,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+  'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
 };
 
 export const catalogue: Catalogue = {
@@ -34,4 +35,5 @@ export const areas: Readonly<Record<string, string>> = {
   database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',
   feedback: 'Write down what a run found, and keep stray Markdown in order',
+  report: 'Sum up what the evidence says',
 };
