@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+const fixture = z.strictObject({
+  file: z.string().min(1).describe('A JSON file of the workspace.'),
+  at: z.string().default('').describe('The way to its objects, through lists as well: `items.idea`.'),
+  table: z
+    .string()
+    .regex(/^[\w"]+\.[\w"]+$/)
+    .describe('The table whose rows they are: `public.idea_pool`.'),
+});
+
+export type FixtureSettings = z.infer<typeof fixture>;
+
 /** The config's section `database`. */
 export const databaseSettings = z.strictObject({
   exposure: z
@@ -8,6 +19,10 @@ export const databaseSettings = z.strictObject({
     .describe(
       'What new tables in `public` are granted to anon, authenticated and service_role: everything (`auto`), or nothing (`explicit`), as on projects since 2026-05-30.',
     ),
+  fixtures: z
+    .array(fixture)
+    .default([])
+    .describe('Files whose objects must be rows that the seeds write: compared on a scratch database before seeding.'),
 });
 
 export type DatabaseSettings = z.infer<typeof databaseSettings>;

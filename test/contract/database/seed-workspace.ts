@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { ActionContext } from '../../../src/core/action.ts';
 import { openSession, type Session } from '../../../src/services/postgres/session.ts';
@@ -36,18 +38,29 @@ interface StagedWorkspace extends Omit<TestWorkspace, 'context'> {
 interface StagedOptions {
   readonly engine?: 'native' | 'pglite';
   readonly files?: Readonly<Record<string, string>>;
+  /** A folder whose supabase/ and tests/ are the workspace's instead. */
+  readonly like?: string;
+  /** The config's section `database`, beside its exposure. */
+  readonly database?: object;
 }
 
 /** A workspace whose staging has its migrations already. `twin` is production's database by another name. */
-export async function staged({ engine, files: more = {} }: StagedOptions = {}): Promise<StagedWorkspace> {
+export async function staged({
+  engine,
+  files: more = {},
+  like,
+  database,
+}: StagedOptions = {}): Promise<StagedWorkspace> {
   const chosen = engine === undefined ? {} : { engine };
   const staging = await openScratch({ exposure: 'explicit', ...chosen });
   const elsewhere = { ...staging.login, url: 'postgres://postgres@127.0.0.1:9/postgres' };
   const workspace = await databaseWorkspace({
-    files: { ...files, ...more },
+    files: like === undefined ? { ...files, ...more } : {},
     databases: { staging: staging.login, production: elsewhere, twin: elsewhere },
     ...chosen,
   });
+  for (const folder of like === undefined ? [] : ['supabase', 'tests'])
+    await cp(join(like ?? '', folder), join(workspace.root, folder), { recursive: true });
   const environments = { staging: {}, twin: {}, production: { production: true, database: { url: elsewhere.url } } };
   const cli = await openSupabase(workspace.exec);
   const push: StagedWorkspace['push'] = async (includeSeed) => cli.push(staging.login, { includeSeed });
@@ -61,7 +74,7 @@ export async function staged({ engine, files: more = {} }: StagedOptions = {}): 
     context: (wish: Partial<ActionContext> = {}) =>
       workspace.context({
         environment: 'staging',
-        settings: (area) => (area === 'environments' ? environments : { exposure: 'explicit' }),
+        settings: (area) => (area === 'environments' ? environments : { exposure: 'explicit', ...database }),
         ...wish,
       }),
   };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { databaseSeed } from '../../../src/actions/database/seed.ts';
 import { item } from '../../../src/actions/testing/run.ts';
@@ -187,5 +188,57 @@ describe.skipIf(isMissing('native'))('needs postgres: on staging', () => {
     const note = await workspace.text('feedback/devops/2025-10-17.md');
     expect(note).toContain('public.ideas: 0 rows before, 2 after, 2 seeded');
     expect(JSON.parse(workspace.kept.get('seeds.json') ?? '')).toMatchObject({ idempotent: true });
+  });
+
+  test('the example is seeded, and its fixtures are the rows that its seeds write', async () => {
+    const like = join(import.meta.dirname, '../../../examples/hotdash');
+    const file = 'tests/fixtures/idea_pool.json';
+    const database = {
+      fixtures: [
+        { file, at: 'items.idea', table: 'public.idea_pool' },
+        { file, at: 'items.suggestion', table: 'public.product_suggestions' },
+      ],
+    };
+    const workspace = await staged({ like, database });
+    const { outcome } = await perform(databaseSeed, workspace.context(), {});
+    expect(outcome).toMatchObject({
+      verdict: 'verified',
+      facts: { idempotent: true, tables: { 'public.idea_pool': { before: '0', after: '8', seeded: 8, missing: 0 } } },
+    });
+    const text = await workspace.text(file);
+    await workspace.put(
+      file,
+      text.replace('"priority": "high"', '"priority": "urgent"').replace('"idea-shop-tour"', '"idea-new"'),
+    );
+    const error = await refusal(plan(databaseSeed, workspace.context(), {}));
+    expect(error.data.code).toBe('database.seed-fixture');
+    expect(error.data.why).toContain('idea-fuel-line-launch: priority is "urgent" and "high" in the table');
+    expect(error.data.why).toContain('idea-new: the table would take it, and no seed writes it');
+  });
+
+  test('a table of many rows is estimated, and said to be', async () => {
+    const { context, session } = await staged();
+    await session.query(
+      `insert into public.ideas (id, title, mood) select 'n' || n, repeat('x', 300), 'calm' from generate_series(1, 250000) n`,
+    );
+    await session.query('analyze public.ideas');
+    const { outcome } = await perform(databaseSeed, context(), {});
+    expect(outcome).toMatchObject({
+      verdict: 'verified',
+      facts: { tables: { 'public.ideas': { before: 'about 250000 (estimated)', seeded: 2, missing: 0 } } },
+    });
+  });
+
+  test('a seed that the CLI cannot run on the environment says what was run and what was not', async () => {
+    const workspace = await staged({
+      files: {
+        'supabase/seeds/2.sql': `insert into public.ideas (id, title, mood) values ('c', 'Taken', 'calm') on conflict (id) do nothing;\n`,
+      },
+    });
+    await workspace.session.query(`insert into public.ideas (id, title, mood) values ('x', 'Taken', 'calm')`);
+    await workspace.session.query('create unique index on public.ideas (title)');
+    const error = await refusal(perform(databaseSeed, workspace.context(), {}));
+    expect(error.data.what).toContain('run: supabase/seed.sql; not run: supabase/seeds/2.sql');
+    expect(error.exitCode).toBe(1);
   });
 });

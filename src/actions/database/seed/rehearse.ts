@@ -2,8 +2,11 @@ import type { ActionContext } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openSession, type Session } from '../../../services/postgres/session.ts';
+import { readSettings } from '../../settings.ts';
+import { databaseSettings } from '../settings.ts';
 import { openShadow } from '../shadow.ts';
 import type { SeedFile } from './files.ts';
+import { checkFixtures } from './fixtures.ts';
 import { runSeeds, SeedFailure } from './run-seeds.ts';
 import { rowsIn, sampleOf, type NotCompared, type Rows, type SeededRows } from './samples.ts';
 import { fingerprints, tablesOf, type SeedTable } from './tables.ts';
@@ -47,18 +50,23 @@ async function rehearse(context: ActionContext, seeds: readonly SeedFile[]): Pro
     );
   const session = await openSession(scratch.login, { timeoutMs: 600_000 });
   try {
-    return { server: `${scratch.version}, ${scratch.engine}`, ...(await tryOut(session, seeds)) };
+    return { server: `${scratch.version}, ${scratch.engine}`, ...(await tryOut(session, seeds, context)) };
   } finally {
     await session.close();
   }
 }
 
-async function tryOut(session: Session, seeds: readonly SeedFile[]): Promise<Omit<Rehearsal, 'server'>> {
+async function tryOut(
+  session: Session,
+  seeds: readonly SeedFile[],
+  context: ActionContext,
+): Promise<Omit<Rehearsal, 'server'>> {
   const tables = await tablesOf(session);
   const first = await firstRun(session, tables, seeds);
   const written = tables.filter(({ name }) => [...first.writes.values()].flat().includes(name));
   const before = await rowsOf(session, written);
   await runSeeds(session, seeds);
+  await checkFixtures(session, context.root, readSettings(context, 'database', databaseSettings).fixtures);
   const sampled = await rowsOf(session, written);
   const samples = written.map((table) =>
     sampleOf(table, rowsFor(before, table), rowsFor(first.rows, table), rowsFor(sampled, table)),
