@@ -6,6 +6,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
+  'database.seed': async () => (await import('./database/seed.ts')).databaseSeed,
   'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,
   'direction.conforms': async () => (await import('./direction/conforms.ts')).directionConforms,
   'direction.fill': async () => (await import('./direction/fill.ts')).directionFill,
@@ -20,6 +21,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+  'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
 };
 
 export const catalogue: Catalogue = {
@@ -30,6 +32,8 @@ export const catalogue: Catalogue = {
 /** What each area is for, in one line. */
 export const areas: Readonly<Record<string, string>> = {
   checks: 'Look at the workspace and say what is so; change nothing',
+  database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',
   feedback: 'Write down what a run found, and keep stray Markdown in order',
+  report: 'Sum up what the evidence says',
 };

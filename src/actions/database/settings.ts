@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+const fixture = z.strictObject({
+  file: z.string().min(1).describe('A JSON file of the workspace.'),
+  at: z.string().default('').describe('The way to its objects, through lists as well: `items.idea`.'),
+  table: z
+    .string()
+    .regex(/^[\w"]+\.[\w"]+$/)
+    .describe('The table whose rows they are: `public.idea_pool`.'),
+});
+
+export type FixtureSettings = z.infer<typeof fixture>;
+
 /** The config's section `database`. */
 export const databaseSettings = z.strictObject({
   exposure: z
@@ -15,6 +26,10 @@ export const databaseSettings = z.strictObject({
     .describe(
       "The project's major version of Postgres: scratch databases and rehearsals take an engine of the same one where there is one.",
     ),
+  fixtures: z
+    .array(fixture)
+    .default([])
+    .describe('Files whose objects must be rows that the seeds write: compared on a scratch database before seeding.'),
 });
 
 export type DatabaseSettings = z.infer<typeof databaseSettings>;
