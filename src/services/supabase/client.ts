@@ -24,9 +24,12 @@ export interface SupabaseCli {
   call(login: DatabaseLogin, build: (env: Readonly<Record<string, string>>) => Command): Promise<CliResult>;
 }
 
-/** Throws Failure `supabase.missing` when it is not on PATH, `supabase.version` when it does not say what it is. */
-export async function openSupabase(exec: Exec): Promise<SupabaseCli> {
-  const cli = readVersion(await exec(version()));
+/**
+ * `known` is its version where it was asked before: asking takes a second. Throws Failure `supabase.missing` when it is not
+ * on PATH, `supabase.version` when it does not say what it is.
+ */
+export async function openSupabase(exec: Exec, known?: CliVersion): Promise<SupabaseCli> {
+  const cli = known ?? readVersion(await exec(version()));
   const call: SupabaseCli['call'] = async (login, build) =>
     withPassFile(login, async (env) => read(await exec(build(env))));
   return {
