@@ -11,7 +11,7 @@ describe.for(engines)('$title', ({ engine }) => {
   test.skipIf(isMissing(engine))('pending migrations are planned, applied, and read back', async () => {
     const place = await openPlace({ '20250101000000_one.sql': first }, { engine });
     const planned = await place.plan();
-    expect(planned.summary).toMatch(/^Apply 1 migrations to .* \(2 additive\); all went through a shadow run on /);
+    expect(planned.summary).toMatch(/^Apply 1 migration to .* \(2 additive\); all went through a shadow run on /);
     expect(await place.tables()).toEqual([]);
     const outcome = await place.push({ feedback });
     expect(outcome).toMatchObject({

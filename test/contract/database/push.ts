@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { databasePush } from '../../../src/actions/database/push.ts';
 import { perform, plan, type TestWorkspace } from '../../../src/actions/testing/workspace.ts';
 import type { Outcome, Plan } from '../../../src/core/action.ts';
@@ -14,6 +16,7 @@ export interface PushPlace {
   readonly session: Session;
   /** Names without folder. */
   put(files: Readonly<Record<string, string>>): Promise<void>;
+  take(name: string): Promise<void>;
   plan(input?: object): Promise<Plan>;
   push(input?: object): Promise<Outcome>;
   /** Versions that history has. */
@@ -45,6 +48,7 @@ export async function openPlace(
     staging,
     session,
     put,
+    take: async (name) => rm(join(workspace.root, 'supabase/migrations', name)),
     plan: async (input = {}) => plan(databasePush, context, input),
     push: async (input = {}) => (await perform(databasePush, context, input)).outcome,
     history: async () => {

@@ -7,7 +7,8 @@ import { digestOf } from '../../../services/files/digest.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
 import { openSupabase, type PushResult } from '../../../services/supabase/client.ts';
 import type { PushData } from './data.ts';
-import { askServer, endWaiting, labelled, type ServerState } from './server.ts';
+import { counted } from './place.ts';
+import { askServer, endWaiting, type ServerState } from './server.ts';
 
 export interface PushWish {
   readonly all: boolean;
@@ -26,17 +27,17 @@ export async function applyPush(context: ActionContext, data: PushData, wish: Pu
   const login = await context.database();
   await refuseChanged(context.root, login, data);
   const supabase = await openSupabase(context.exec, data.cli);
-  context.say(`supabase db push to ${data.target}: ${data.pending.length} files`);
-  const said = await supabase.push(labelled(login, data.label), {
+  context.say(`supabase db push to ${data.target}: ${counted(data.pending.length, 'file')}`);
+  const said = await supabase.push(login, {
     includeAll: wish.all,
     timeoutMs: wish.seconds * 1000,
   });
   await context.keep('push.log', logOf(said.result));
   if (said.error?.code === 'timeout') {
-    const ended = await endWaiting(login, data.label);
+    const ended = await endWaiting(login, data.pending);
     if (ended > 0) context.say('the server was told to end what waited for a lock');
   }
-  return { said, server: await askServer(login, data.label, wish.wait * 1000) };
+  return { said, server: await askServer(login, data.pending, wish.wait * 1000) };
 }
 
 /** Whatever was looked at may have changed while somebody approved it. */
@@ -45,7 +46,7 @@ async function refuseChanged(root: string, login: DatabaseLogin, data: PushData)
     const text = await readTextIfThere(root, path);
     if (text === undefined || digestOf(text) !== sha256) throw changed(`${name} is not what it was`);
   }
-  const { applied, going } = await askServer(login, data.label, 0);
+  const { applied, going } = await askServer(login, data.pending, 0);
   if (going.length > 0) throw changed('the same push is going on at the server');
   const isSame = applied.size === data.applied.length && data.applied.every((version) => applied.has(version));
   if (!isSame) throw changed('somebody else has pushed meanwhile');

@@ -20,8 +20,6 @@ export type PushData = {
   /** As people know it: `db.example.com:5432/postgres`. */
   readonly target: string;
   readonly cli: { readonly major: number; readonly text: string };
-  /** What its connections are called on the server, so that they are found again after a time-out or a kill. */
-  readonly label: string;
   readonly pending: readonly PlannedFile[];
   /** Versions that the environment had before. */
   readonly applied: readonly string[];

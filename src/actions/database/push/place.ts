@@ -8,6 +8,11 @@ export function placeIn({ statements }: Pick<PlannedFile, 'statements'>, index: 
   return `statement ${index + 1} (line ${statement.line}: ${statement.text})`;
 }
 
+/** `1 file`, `2 files` */
+export function counted(many: number, thing: string): string {
+  return `${many} ${thing}${many === 1 ? '' : 's'}`;
+}
+
 /** The beginning of a statement, on one line. */
 export function shortened(sql: string): string {
   const line = sql.replaceAll(/\s+/g, ' ').trim();

@@ -2,7 +2,6 @@ import type { ActionContext, Change, Plan } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure, type FailureData } from '../../../core/failure.ts';
 import { shownAddress } from '../../../services/postgres/address.ts';
-import { digestOf } from '../../../services/files/digest.ts';
 import { lintMigrations } from '../../../services/squawk/client.ts';
 import { openSupabase } from '../../../services/supabase/client.ts';
 import { classify, statementKinds } from '../sql/classify.ts';
@@ -12,7 +11,7 @@ import type { PlannedFile, PushData } from './data.ts';
 import { historyTraps, pendingOf } from './history-traps.ts';
 import { lookAt, type Environment } from './look.ts';
 import { readMigrations, type Migration } from './migrations.ts';
-import { shortened } from './place.ts';
+import { counted, shortened } from './place.ts';
 import { shadowRun, type ShadowFile } from './shadow-run.ts';
 import { squawkWords } from './squawk-words.ts';
 import { statementTraps } from './statement-traps.ts';
@@ -52,7 +51,6 @@ export async function planPush(context: ActionContext, wish: PlanWish): Promise<
   const data: PushData = {
     target: shownAddress(found.address),
     cli: { major: cli.major, text: cli.text },
-    label: `prestage-push-${digestOf(files.map(({ sha256 }) => sha256).join()).slice(0, 12)}`,
     pending: files,
     applied: applied.map(({ version }) => version),
     shadow: await shadowOf(runs),
@@ -160,5 +158,7 @@ function summaryOf({ target, pending, shadow, squawk, warnings }: PushData): str
   if (pending.length === 0) return ['No migration is pending', ...warnings].join('; ');
   const ran = typeof shadow === 'string' ? shadow : `all went through a shadow run on Postgres ${shadow.version}`;
   const all = countsOf(pending.flatMap(({ statements }) => statements));
-  return [`Apply ${pending.length} migrations to ${target} (${all})`, ran, ...squawk, ...warnings].join('; ');
+  return [`Apply ${counted(pending.length, 'migration')} to ${target} (${all})`, ran, ...squawk, ...warnings].join(
+    '; ',
+  );
 }

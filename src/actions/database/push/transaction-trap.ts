@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { isNonTransactional } from '../sql/non-transactional.ts';
+import { isDetachConcurrently, isNonTransactional } from '../sql/non-transactional.ts';
 import type { Statement } from '../sql/parse.ts';
 import type { Migration } from './migrations.ts';
 import { trap, type Trap } from './trap.ts';
@@ -10,7 +10,8 @@ export function isAtomic(statements: readonly Statement[]): boolean {
 }
 
 export function transactionTraps(file: Migration, statements: readonly Statement[]): readonly Trap[] {
-  const alone = statements.find(({ node }) => isNonTransactional(node));
+  // A partition that is detached after something else is a trap of its own: it fails.
+  const alone = statements.find(({ node }, at) => isNonTransactional(node) && !(at > 0 && isDetachConcurrently(node)));
   const others = statements.filter(({ node }) => !('VariableSetStmt' in node));
   if (alone !== undefined && others.length > 1) return [notAtomic(file, alone.line)];
   const [end] = transactionEnds(statements);

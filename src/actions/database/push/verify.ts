@@ -3,7 +3,8 @@ import type { PushResult } from '../../../services/supabase/client.ts';
 import { accountOf, sentenceOf, tally, type FileAccount } from './account.ts';
 import { readCliWords } from './cli-words.ts';
 import type { PushData } from './data.ts';
-import { askServer, type Going, type ServerState } from './server.ts';
+import type { Going } from './going.ts';
+import { askServer, type ServerState } from './server.ts';
 
 /** Asks the server again: history, what still goes on, indexes that were left invalid. */
 export async function verifyPush(
@@ -12,7 +13,7 @@ export async function verifyPush(
   waitSeconds: number,
   said: PushResult | undefined,
 ): Promise<Outcome> {
-  const server = await askServer(await context.database(), data.label, waitSeconds * 1000);
+  const server = await askServer(await context.database(), data.pending, waitSeconds * 1000);
   const files = accountOf(data, server, said);
   return { ...judge(data, server, files, said), ...askedAndDone(data), facts: factsOf(data, server, files) };
 }
@@ -54,8 +55,7 @@ function good({ pending, shadow }: PushData, said: PushResult | undefined): Pick
 
 function goingWords({ pid, blockedBy, query }: Going): string {
   const why = blockedBy.length === 0 ? 'is at work' : `waits for a lock of process ${blockedBy.join(', ')}`;
-  const shown = query.replaceAll(/\s+/g, ' ').slice(0, 80);
-  return `process ${pid} of the server ${why} (${shown}): wait and look again, or end it by \`select pg_terminate_backend(${pid})\``;
+  return `process ${pid} of the server ${why} (${query}): wait and look again, or end it by \`select pg_terminate_backend(${pid})\``;
 }
 
 export function newlyInvalid({ invalidIndexes }: PushData, server: ServerState): readonly string[] {
