@@ -43,6 +43,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/escape-corpus.md',
     load: async () => (await import('../test/contract/escape/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/push-traps.md',
+    load: async () => (await import('../test/contract/database/traps/table.ts')).renderTable(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

@@ -57,6 +57,7 @@ export const startUp = {
     '@stricli/core',
     'execa',
     'hono',
+    'libpg-query',
     'pg',
     'smtp-server',
     'yaml',

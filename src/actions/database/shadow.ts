@@ -1,5 +1,6 @@
 import type { ActionContext } from '../../core/action.ts';
 import type { Scratch } from '../../core/scratch.ts';
+import type { CliVersion } from '../../services/supabase/argv.ts';
 import { openSupabase, type PushResult } from '../../services/supabase/client.ts';
 import { readSettings } from '../settings.ts';
 import { databaseSettings } from './settings.ts';
@@ -15,12 +16,14 @@ export interface ShadowOptions {
   /** A folder with a `supabase/` of its own, relative to the workspace; the workspace itself when absent. */
   readonly workdir?: string;
   readonly includeSeed?: boolean;
+  /** The CLI's version, where it was asked before. */
+  readonly cli?: CliVersion;
 }
 
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
-export async function openShadow(context: ActionContext, options: ShadowOptions = {}): Promise<Shadow> {
+export async function openShadow(context: ActionContext, { cli, ...options }: ShadowOptions = {}): Promise<Shadow> {
   const { exposure } = readSettings(context, 'database', databaseSettings);
-  const supabase = await openSupabase(context.exec);
+  const supabase = await openSupabase(context.exec, cli);
   const scratch = await context.scratch({ exposure });
   return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...options }) };
 }

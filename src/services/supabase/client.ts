@@ -1,6 +1,7 @@
 import { succeeded, type Command, type CommandResult, type Exec } from '../../core/command.ts';
 import type { DatabaseLogin } from '../../core/database.ts';
 import { Failure } from '../../core/failure.ts';
+import { readDatabaseUrl } from '../postgres/address.ts';
 import { withPassFile } from '../postgres/pass-file.ts';
 import { push, version, type CliVersion, type PushOptions } from './argv.ts';
 import { readError, type CliError } from './schema.ts';
@@ -24,11 +25,14 @@ export interface SupabaseCli {
   call(login: DatabaseLogin, build: (env: Readonly<Record<string, string>>) => Command): Promise<CliResult>;
 }
 
-/** Throws Failure `supabase.missing` when it is not on PATH, `supabase.version` when it does not say what it is. */
-export async function openSupabase(exec: Exec): Promise<SupabaseCli> {
-  const cli = readVersion(await exec(version()));
+/**
+ * `known` is its version where it was asked before: asking takes a second. Throws Failure `supabase.missing` when it is not
+ * on PATH, `supabase.version` when it does not say what it is.
+ */
+export async function openSupabase(exec: Exec, known?: CliVersion): Promise<SupabaseCli> {
+  const cli = known ?? readVersion(await exec(version()));
   const call: SupabaseCli['call'] = async (login, build) =>
-    withPassFile(login, async (env) => read(await exec(build(env))));
+    withPassFile(login, async (env) => read(await exec(build({ ...env, ...tlsOf(login) }))));
   return {
     version: cli,
     call,
@@ -37,6 +41,11 @@ export async function openSupabase(exec: Exec): Promise<SupabaseCli> {
       return { ...called, begun: begunIn(called.result.stderr) };
     },
   };
+}
+
+/** Left to itself, the CLI goes on in clear text where TLS is refused. */
+function tlsOf({ url }: DatabaseLogin): Readonly<Record<string, string>> {
+  return readDatabaseUrl(url).tls === 'encrypted' ? { PGSSLMODE: 'require' } : {};
 }
 
 function read(result: CommandResult): CliResult {

@@ -1,0 +1,98 @@
+import type { ActionContext } from '../../../core/action.ts';
+import { exitCodes } from '../../../core/exit-code.ts';
+import { Failure } from '../../../core/failure.ts';
+import { openSession } from '../../../services/postgres/session.ts';
+import { openSupabase, type PushResult } from '../../../services/supabase/client.ts';
+import { openShadow } from '../shadow.ts';
+import { readCliWords } from './cli-words.ts';
+import type { PlannedFile, ShadowFacts } from './data.ts';
+import { readHistory } from './history.ts';
+import { placeIn } from './place.ts';
+import { withWorkdir } from './workdir.ts';
+
+/** A file with what was, or will be, run of it. */
+export interface ShadowFile {
+  readonly name: string;
+  readonly version: string;
+  readonly text: string;
+}
+
+export interface ShadowWish {
+  /** What the environment has had, in the order of history. */
+  readonly applied: readonly ShadowFile[];
+  readonly pending: readonly (ShadowFile & PlannedFile)[];
+  readonly cli: { readonly major: number; readonly text: string };
+}
+
+/**
+ * `--dry-run` executes nothing. The real CLI makes a scratch database what the environment is, by its history, and then
+ * pushes what is pending. Throws Failure `database.shadow-failed` when a file would fail, `database.shadow-unable` when the
+ * scratch database cannot tell.
+ */
+export async function shadowRun(context: ActionContext, wish: ShadowWish): Promise<ShadowFacts> {
+  const { applied, pending, cli } = wish;
+  return withWorkdir(context.root, async (workdir, lay) => {
+    await lay(applied.length === 0 ? pending : applied);
+    const { scratch, push } = await openShadow(context, { workdir, cli });
+    if (applied.length > 0) {
+      if (push.error !== undefined) throw unable(push, 'what the environment has had does not run there');
+      await lay(pending);
+      const supabase = await openSupabase(context.exec, cli);
+      refuse(await supabase.push(scratch.login, { workdir, includeAll: true }), wish);
+    } else refuse(push, wish);
+    const left = await notRecorded(scratch.login, pending);
+    if (left.length > 0) throw unable(push, `the CLI left out ${left.join(', ')}`);
+    return { engine: scratch.engine, version: scratch.version, files: pending.length };
+  });
+}
+
+async function notRecorded(
+  login: Parameters<typeof openSession>[0],
+  pending: readonly ShadowFile[],
+): Promise<readonly string[]> {
+  const session = await openSession(login);
+  try {
+    const had = new Set((await readHistory(session)).applied.map(({ version }) => version));
+    return pending.filter(({ version }) => !had.has(version)).map(({ name }) => name);
+  } finally {
+    await session.close();
+  }
+}
+
+function refuse(push: PushResult, { pending }: ShadowWish): void {
+  if (push.error === undefined) return;
+  const file = pending.find(({ name }) => name === push.begun.at(-1));
+  if (file === undefined) throw unable(push, 'the CLI did not begin a file');
+  if (isMissingExtension(push)) throw unable(push, `${file.name} needs an extension that it does not have`);
+  const { statement, words } = readCliWords(push.error);
+  const line = statement === undefined ? undefined : file.statements[statement]?.line;
+  throw new Failure(
+    {
+      code: 'database.shadow-failed',
+      what: `${file.name} fails in a shadow run`,
+      why: `at ${placeIn(file, statement)}: ${words}`,
+      fix: 'Correct the file. Nothing was applied: the environment is as it was.',
+      file: file.path,
+      ...(line === undefined ? {} : { line }),
+    },
+    exitCodes.failed,
+  );
+}
+
+function isMissingExtension({ error }: PushResult): boolean {
+  return /extension "[^"]+" is not available|could not open extension control file/.test(error?.message ?? '');
+}
+
+/** The scratch database is not the environment: what it lacks says nothing of the files. */
+function unable({ error, begun }: PushResult, why: string): Failure {
+  const words = error === undefined ? '' : `: ${begun.at(-1) ?? error.code}: ${readCliWords(error).words}`;
+  return new Failure(
+    {
+      code: 'database.shadow-unable',
+      what: 'The shadow run cannot tell whether the files would go through',
+      why: `${why}${words}`,
+      fix: 'Mend that; or push without it, which the evidence says: `shadow=false`.',
+    },
+    exitCodes.unsettled,
+  );
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test, vi } from 'vitest';
+import { openPlace, refusalOf } from './push.ts';
+import { engines, isMissing } from './workspace.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+const first = 'create table one (id int primary key);\ninsert into one values (1), (2);\n';
+const feedback = 'feedback/devops/2025-10-17.md';
+
+describe.for(engines)('$title', ({ engine }) => {
+  test.skipIf(isMissing(engine))('pending migrations are planned, applied, and read back', async () => {
+    const place = await openPlace({ '20250101000000_one.sql': first }, { engine });
+    const planned = await place.plan();
+    expect(planned.summary).toMatch(/^Apply 1 migration to .* \(2 additive\); all went through a shadow run on /);
+    expect(await place.tables()).toEqual([]);
+    const outcome = await place.push({ feedback });
+    expect(outcome).toMatchObject({
+      verdict: 'verified',
+      asked: 'supabase db push',
+      facts: { files: [{ name: '20250101000000_one.sql', state: 'applied' }] },
+    });
+    expect(outcome.done).toMatch(/--remote to 127\.0\.0\.1:.* which without --remote means the local stack$/);
+    expect(await place.history()).toEqual(['20250101000000']);
+    const note = await place.workspace.text(feedback);
+    expect(note).toContain('Applying migration 20250101000000_one.sql...');
+    expect(note).toContain('1 of 1 files are applied');
+    expect(place.workspace.kept.get('push.log')).toContain('Applying migration 20250101000000_one.sql...');
+  });
+
+  test.skipIf(isMissing(engine))(
+    'what rows alone tell is found by the push: its place, and what was kept',
+    async () => {
+      const place = await openPlace({ '20250101000000_one.sql': first }, { engine });
+      await place.push();
+      await place.session.query('insert into one values (3), (4)');
+      await place.put({
+        '20250102000000_two.sql': 'create table two (id int);',
+        '20250103000000_three.sql':
+          'create table three (id int);\n\nalter table one add check (id < 4);\ncreate table four (id int);',
+        '20250104000000_five.sql': 'create table five (id int);',
+      });
+      const outcome = await place.push({ feedback });
+      expect(outcome.verdict).toBe('failed');
+      expect(outcome.reason).toMatch(
+        /^1 of 3 files are applied; 20250103000000_three\.sql failed at statement 2 \(line 3: alter table one add check \(id < 4\)\): check constraint .* nothing of it was kept; 20250104000000_five\.sql was not reached$/,
+      );
+      expect(await place.tables()).toEqual(['one', 'two']);
+      expect(await place.history()).toEqual(['20250101000000', '20250102000000']);
+      expect(await place.workspace.text(feedback)).toContain('failed at statement 2');
+    },
+  );
+});
+
+test('a syntax error in the middle of the second of three files refuses the plan: nothing is applied', async () => {
+  const place = await openPlace({
+    '20250101000000_one.sql': first,
+    '20250102000000_two.sql': 'create table two (id int);\ncreate tabel three ();\n',
+    '20250103000000_four.sql': 'create table four (id int);',
+  });
+  expect(await refusalOf(place.push())).toMatchObject({
+    code: 'database.syntax',
+    file: 'supabase/migrations/20250102000000_two.sql',
+    line: 2,
+  });
+  expect(await place.history()).toEqual([]);
+  expect(await place.tables()).toEqual([]);
+});
+
+test('what only the server knows is found by the shadow run, which starts from what the environment has', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': first });
+  await place.push();
+  await place.put({
+    '20250102000000_two.sql': 'create table two (id int references one);\n\nselect nothing from one;\n',
+  });
+  expect(await refusalOf(place.push())).toMatchObject({
+    code: 'database.shadow-failed',
+    line: 3,
+    why: 'at statement 2 (line 3: select nothing from one): column "nothing" does not exist (SQLSTATE 42703)',
+  });
+  expect(await place.tables()).toEqual(['one']);
+});
