@@ -21,6 +21,8 @@ export interface Progress {
   /** Every plan that was about to be applied. */
   readonly planned: readonly ActionPlanned[];
   readonly resumed: readonly Resumption[];
+  /** Nonces of the approvals that were used: none of them counts again. */
+  readonly spent: readonly string[];
   /** How it ended; absent when it was cut, or goes on. */
   readonly closed?: RunClosed;
 }
@@ -33,15 +35,23 @@ interface Reading {
   >;
   readonly planned: ActionPlanned[];
   readonly resumed: Resumption[];
+  readonly spent: string[];
   closed: RunClosed | undefined;
 }
 
 /** Pure: the same records give the same progress. No time is compared: records count in the order of the journal. */
 export function progressOf(records: readonly JournalRecord[]): Progress {
-  const reading: Reading = { settled: new Map(), begun: new Map(), planned: [], resumed: [], closed: undefined };
+  const reading: Reading = {
+    settled: new Map(),
+    begun: new Map(),
+    planned: [],
+    resumed: [],
+    spent: [],
+    closed: undefined,
+  };
   for (const record of records) read(reading, record);
-  const { settled, begun, planned, resumed, closed } = reading;
-  return { settled, begun, planned, resumed, ...(closed && { closed }) };
+  const { settled, begun, planned, resumed, spent, closed } = reading;
+  return { settled, begun, planned, resumed, spent, ...(closed && { closed }) };
 }
 
 function read(reading: Reading, { entry, at }: JournalRecord): void {
@@ -49,6 +59,7 @@ function read(reading: Reading, { entry, at }: JournalRecord): void {
   else if (entry.kind === 'action.planned') planAction(reading, entry);
   else if (entry.kind === 'action.settled') settleAction(reading, entry);
   else if (entry.kind === 'task.settled') settleTask(reading, entry.task);
+  else if (entry.kind === 'approval.used') reading.spent.push(entry.approval.nonce);
   else if (entry.kind === 'run.closed') reading.closed = entry;
   else if (entry.kind === 'run.resumed') {
     reading.closed = undefined;

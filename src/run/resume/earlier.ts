@@ -31,6 +31,19 @@ function tasksOf<Kept>(parts: ReadonlyMap<string, Kept>): ReadonlyMap<string, Ke
   return new Map([...parts].filter(([number]) => /^\d/.test(number)));
 }
 
+/** The way back waits for an approval: it is all that goes on, and what was seen after it is old. */
+export function rollbackWaits({ settled }: Pick<Earlier, 'settled'>): boolean {
+  const rollback = settled.get('rollback');
+  return rollback !== undefined && waitsInAnAction(rollback);
+}
+
+/** What was seen of it before: its actions that were applied stand. */
+export function withRollbackBegun(earlier: Earlier): Earlier {
+  const begun = earlier.begun.get('rollback');
+  const rest = withoutBoxes(earlier);
+  return begun === undefined ? rest : { ...rest, begun: new Map([...rest.begun, ['rollback', begun]]) };
+}
+
 interface Standing {
   readonly tasks: readonly TaskRecord[];
   readonly earlier: Pick<Earlier, 'settled'>;
@@ -47,7 +60,7 @@ export function standing({ item, after }: BoundTask, { tasks, earlier }: Standin
 export function standingParts({ tasks }: BoundOrder, earlier: Earlier): readonly TaskRecord[] {
   const settled = [...earlier.settled.values()];
   const again = tasks.filter((task) => standing(task, { tasks: settled, earlier }) === undefined);
-  const kept = again.length === 0 ? earlier : withoutBoxes(earlier);
+  const kept = again.length === 0 && !rollbackWaits(earlier) ? earlier : withoutBoxes(earlier);
   return [...kept.settled.values()].filter(({ number }) => !again.some(({ item }) => item.number === number));
 }
 
