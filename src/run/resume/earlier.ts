@@ -8,23 +8,38 @@ export interface Earlier {
   /** The verdicts that stand, by number, with what people have attested since. */
   readonly settled: ReadonlyMap<string, TaskRecord>;
   readonly begun: ReadonlyMap<string, BegunTask>;
-  /** What its tasks took; the time in which nothing ran does not count. */
+  /** What its tasks took, those too that were cut, up to their last word; the time in which nothing ran does not count. */
   readonly workedMs: number;
+  /** Whether it goes on, from however little. */
+  readonly isResumed: boolean;
+  /** Whether a task was at work when it was cut. */
+  readonly wasCutInTask: boolean;
 }
 
-export const nothingEarlier: Earlier = { settled: new Map(), begun: new Map(), workedMs: 0 };
+export const nothingEarlier: Earlier = {
+  settled: new Map(),
+  begun: new Map(),
+  workedMs: 0,
+  isResumed: false,
+  wasCutInTask: false,
+};
 
 export function earlierOf(progress: Progress, record: RunRecord): Earlier {
   const tasks = new Map(record.tasks.map((task) => [task.number, task]));
   const settled = [...progress.settled].map(([number, task]) => [number, tasks.get(number) ?? task] as const);
-  const workedMs = [...progress.settled.values()].reduce((sum, task) => sum + task.durationMs, 0);
-  return { settled: new Map(settled), begun: progress.begun, workedMs };
+  const settledMs = [...progress.settled.values()].reduce((sum, task) => sum + task.durationMs, 0);
+  return {
+    settled: new Map(settled),
+    begun: progress.begun,
+    workedMs: settledMs + progress.cutMs,
+    isResumed: true,
+    wasCutInTask: progress.cutIn !== undefined,
+  };
 }
 
 /** When a task runs now, what was seen before it of the boxes, the monitoring line and the rollback is old. */
 export function withoutBoxes(earlier: Earlier): Earlier {
-  const { settled, begun, workedMs } = earlier;
-  return { settled: tasksOf(settled), begun: tasksOf(begun), workedMs };
+  return { ...earlier, settled: tasksOf(earlier.settled), begun: tasksOf(earlier.begun) };
 }
 
 function tasksOf<Kept>(parts: ReadonlyMap<string, Kept>): ReadonlyMap<string, Kept> {
