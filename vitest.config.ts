@@ -5,7 +5,7 @@ export default defineConfig({
     // On a busy machine what takes milliseconds takes seconds.
     expect: { poll: { timeout: 20_000 } },
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -184,18 +184,18 @@ describe('a run that is stopped', () => {
   });
 });
 
-describe('a run that is cut in a task and goes on', () => {
-  const half = (work: string) => `if [ -e out/ready ]; then exit 0; fi; ${work}; touch out/ready; sleep 30`;
-  async function cutAndResumed(place: TestWorkspace, more: { withoutSandbox?: string } = {}): Promise<RunRecord> {
-    const stop = new AbortController();
-    const cut = wholeRun(place, { ...more, signal: stop.signal }).catch((error: unknown) => error);
-    await expect.poll(() => existsSync(join(place.root, 'out/ready'))).toBe(true);
-    await setTimeout(1500);
-    stop.abort(new Error('cut'));
-    await cut;
-    return (await resume(place, more)).record;
-  }
+const half = (work: string) => `if [ -e out/ready ]; then exit 0; fi; ${work}; touch out/ready; sleep 30`;
+async function cutAndResumed(place: TestWorkspace, more: { withoutSandbox?: string } = {}): Promise<RunRecord> {
+  const stop = new AbortController();
+  const cut = wholeRun(place, { ...more, signal: stop.signal }).catch((error: unknown) => error);
+  await expect.poll(() => existsSync(join(place.root, 'out/ready'))).toBe(true);
+  await setTimeout(1500);
+  stop.abort(new Error('cut'));
+  await cut;
+  return (await resume(place, more)).record;
+}
 
+describe('a run that is cut in a task and goes on', () => {
   it('is held to what the task did before', async () => {
     const record = await cutAndResumed(given([half('touch out/1 out/2 out/3; echo changed > other.md')]), {
       withoutSandbox: 'a test',

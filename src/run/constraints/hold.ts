@@ -18,7 +18,7 @@ import { timeWords } from './words.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
 export async function holdConstraints(options: HoldOptions): Promise<HeldConstraints> {
-  const { root, exec, constraints, clock } = options;
+  const { constraints, clock } = options;
   const tally = createTally();
   let current: ((call: Call) => void) | undefined;
   const receive = (line: string): void => {
@@ -29,19 +29,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   const workplace = openWorkplace(options.temporary, options.childEnv, receive);
   const sandbox = await sandboxFor(options, workplace);
   const evidence = await watchEvidence(options.folder);
-  const memory = memoryOf(root, options.run);
-  const before = options.resumed ? memory.read() : undefined;
-  tally.addTouched(before?.touched ?? []);
-  tally.addOutside(before?.outside ?? []);
-  tally.addExceeded(before?.exceeded ?? []);
-  const tree = await watchTree({
-    root,
-    evidence: options.folder.relative,
-    exec,
-    behindLinks: 'reason' in sandbox,
-    since: options.cutInTask ? before?.tree : undefined,
-  });
-  const index = await watchStaged(exec, options.cutInTask ? before?.staged : undefined);
+  const { tree, index, memory, forgotten } = await watchWorkspace(options, tally, sandbox);
   const remember = (): void => memory.keep(tally, index.seen(), tree.seen);
   remember();
   const time = startTimeBudget(constraints.budget.minutes, options.minutesBefore);
@@ -79,7 +67,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
         sandbox,
         rehearsal: options.rehearsal,
         resumed: options.resumed,
-        forgotten: options.resumed && before === undefined,
+        forgotten,
       });
     },
     close() {
@@ -87,6 +75,25 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
       workplace.remove();
     },
   };
+}
+
+/** The tree and the index from here on; of a run that goes on, with all that was seen of it before. */
+async function watchWorkspace(options: HoldOptions, tally: Tallying, sandbox: Sandbox | NoSandbox) {
+  const { root, folder, exec, run, resumed, cutInTask } = options;
+  const memory = memoryOf(root, run);
+  const before = resumed ? memory.read() : undefined;
+  tally.addTouched(before?.touched ?? []);
+  tally.addOutside(before?.outside ?? []);
+  tally.addExceeded(before?.exceeded ?? []);
+  const tree = await watchTree({
+    root,
+    evidence: folder.relative,
+    exec,
+    behindLinks: 'reason' in sandbox,
+    since: cutInTask ? before?.tree : undefined,
+  });
+  const index = await watchStaged(exec, cutInTask ? before?.staged : undefined);
+  return { tree, index, memory, forgotten: resumed && before === undefined };
 }
 
 /** Gives what came into the index, or left it, since it was asked last. */
