@@ -59,7 +59,9 @@ async function spend(scope: RunScope, journal: Journal, asked: ApprovalRequest, 
   const { root } = scope.setup.workspace;
   const trust = await loadTrust(root);
   const given = checkApproval(bundle, asked, trust, scope.setup.clock);
-  const path = `statements/approve-${asked.task}.${asked.action}.sigstore.json`;
+  // A run that was cut after it had used one needs another, and the first stays what the journal says.
+  const again = scope.spent.size === 0 ? '' : `-${scope.spent.size + 1}`;
+  const path = `statements/approve-${asked.task}.${asked.action}${again}.sigstore.json`;
   const { action, environment, plan, by, approvedOn, expiresOn, nonce } = given;
   const used: UsedApproval = {
     action,
