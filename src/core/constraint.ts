@@ -1,5 +1,6 @@
 /** Which line of the order's Constraints a measurement is about. */
-export type Limit = 'tools' | 'touched' | 'minutes' | 'tokens' | 'files' | 'guardrails';
+export const limits = ['tools', 'touched', 'minutes', 'tokens', 'files', 'guardrails'] as const;
+export type Limit = (typeof limits)[number];
 
 /** What was seen of a limit while the run went on. */
 export interface Measurement {

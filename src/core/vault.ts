@@ -11,6 +11,8 @@ export interface Vault {
   resolve(name: string, environment?: string): Promise<Secret>;
   /** Everything it holds: what must not leave, whether it was asked for or not. */
   all(): Promise<readonly HeldSecret[]>;
+  /** Places in it that are not read: whether they hold a credential is not known. */
+  unread(): Promise<readonly string[]>;
 }
 
 export interface HeldSecret {

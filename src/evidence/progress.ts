@@ -21,6 +21,12 @@ export interface Progress {
   /** Every plan that was about to be applied. */
   readonly planned: readonly ActionPlanned[];
   readonly resumed: readonly Resumption[];
+  /** What tasks took that were cut, each up to the last record of its attempt. Milliseconds. */
+  readonly cutMs: number;
+  /** The task that was at work when the run was cut, until it has a verdict. */
+  readonly cutIn?: string;
+  /** Nonces of the approvals that were used: none of them counts again. */
+  readonly spent: readonly string[];
   /** How it ended; absent when it was cut, or goes on. */
   readonly closed?: RunClosed;
 }
@@ -33,15 +39,43 @@ interface Reading {
   >;
   readonly planned: ActionPlanned[];
   readonly resumed: Resumption[];
+  readonly spent: string[];
+  cutMs: number;
+  /** Since when a task is at work, and the last that was heard of it. */
+  atWork: { readonly number: string; readonly since: number; last: number } | undefined;
+  cutIn: string | undefined;
   closed: RunClosed | undefined;
 }
 
 /** Pure: the same records give the same progress. No time is compared: records count in the order of the journal. */
 export function progressOf(records: readonly JournalRecord[]): Progress {
-  const reading: Reading = { settled: new Map(), begun: new Map(), planned: [], resumed: [], closed: undefined };
-  for (const record of records) read(reading, record);
-  const { settled, begun, planned, resumed, closed } = reading;
-  return { settled, begun, planned, resumed, ...(closed && { closed }) };
+  const reading: Reading = {
+    settled: new Map(),
+    begun: new Map(),
+    planned: [],
+    resumed: [],
+    spent: [],
+    cutMs: 0,
+    atWork: undefined,
+    cutIn: undefined,
+    closed: undefined,
+  };
+  for (const record of records) {
+    time(reading, record);
+    read(reading, record);
+  }
+  cutOff(reading);
+  const { settled, begun, planned, resumed, spent, cutMs, cutIn, closed } = reading;
+  return {
+    settled,
+    begun,
+    planned,
+    resumed,
+    spent,
+    cutMs,
+    ...(cutIn !== undefined && { cutIn }),
+    ...(closed && { closed }),
+  };
 }
 
 function read(reading: Reading, { entry, at }: JournalRecord): void {
@@ -49,11 +83,31 @@ function read(reading: Reading, { entry, at }: JournalRecord): void {
   else if (entry.kind === 'action.planned') planAction(reading, entry);
   else if (entry.kind === 'action.settled') settleAction(reading, entry);
   else if (entry.kind === 'task.settled') settleTask(reading, entry.task);
+  else if (entry.kind === 'approval.used') reading.spent.push(entry.approval.nonce);
   else if (entry.kind === 'run.closed') reading.closed = entry;
   else if (entry.kind === 'run.resumed') {
     reading.closed = undefined;
     reading.resumed.push({ at, prestage: entry.prestage, cutBytes: entry.cutBytes });
   }
+}
+
+function time(reading: Reading, { entry, at }: JournalRecord): void {
+  const now = Date.parse(at);
+  if (entry.kind === 'run.resumed') cutOff(reading);
+  if (entry.kind === 'task.started') reading.atWork = { number: entry.number, since: now, last: now };
+  else if (entry.kind === 'task.settled') {
+    reading.atWork = undefined;
+    if (reading.cutIn === entry.task.number) reading.cutIn = undefined;
+  } else if (reading.atWork !== undefined) reading.atWork.last = now;
+}
+
+/** What is still at work when the run goes on, or the records end, was cut. A clock that went back takes nothing off. */
+function cutOff(reading: Reading): void {
+  const { atWork } = reading;
+  if (atWork === undefined) return;
+  reading.cutIn = atWork.number;
+  reading.cutMs += Math.max(0, atWork.last - atWork.since);
+  reading.atWork = undefined;
 }
 
 /** A task that goes on after a cut is started again: what its actions came to is kept. */

@@ -42,7 +42,7 @@ export async function carryOut(
 }
 
 async function work(laid: LaidScope, journal: Journal, course: Course, begin: () => void): Promise<void> {
-  const constraints = await holdRun(laid, journal, course.earlier.workedMs).catch((error: unknown) => {
+  const constraints = await holdRun(laid, journal, course.earlier).catch((error: unknown) => {
     journal.close();
     throw error;
   });

@@ -24,6 +24,8 @@ export interface RunScope {
   readonly view: () => RunView;
   /** Targets of the plans that were about to be applied. */
   readonly intended: Set<string>;
+  /** Nonces of the approvals that this run has used. */
+  readonly spent: Set<string>;
   readonly locks: Locks;
 }
 

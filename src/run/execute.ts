@@ -7,7 +7,7 @@ import type { RunScope } from './context.ts';
 import { hindranceOf, undoneBy, type Hindrance } from './hindrance.ts';
 import type { Journal } from './journal.ts';
 import type { Prepared } from './prepare.ts';
-import { standing, withoutBoxes, type Earlier } from './resume/earlier.ts';
+import { rollbackWaits, standing, withoutBoxes, withRollbackBegun, type Earlier } from './resume/earlier.ts';
 import { settleByActions, settleWithout, type Subject } from './task.ts';
 
 /** What a run works through. `tasks` grows as they come to a verdict: it is what actions see of the run. */
@@ -26,8 +26,10 @@ export async function execute(scope: RunScope, journal: Journal, course: Course)
   const { tasks, boxes, monitoring, rollback } = course.prepared.bound;
   const rest: TaskRecord[] = [];
   let { earlier } = course;
+  const isRollingBack = rollbackWaits(earlier);
+  if (isRollingBack) earlier = withRollbackBegun(earlier);
   for (const task of tasks) {
-    const before = standing(task, course);
+    const before = isRollingBack ? course.earlier.settled.get(task.item.number) : standing(task, course);
     if (before === undefined) earlier = withoutBoxes(earlier);
     course.tasks.push(before ?? (await settleTask(scope, journal, task, course)));
   }

@@ -50,7 +50,7 @@ async function startRun(setup: RunSetup, run: string, ground: LockedGround, cour
   const facts = await keepInputs(setup, run, folder, prepared);
   const journal = capturing(openJournal(join(folder.absolute, runFiles.journal), setup.clock), capture);
   const { order } = prepared.bound;
-  const scope: LaidScope = { setup, folder, order, exec, capture, facts, view, intended, locks };
+  const scope: LaidScope = { setup, folder, order, exec, capture, facts, view, intended, spent: new Set(), locks };
   return carryOut(scope, journal, course, () => open(scope, journal, course));
 }
 

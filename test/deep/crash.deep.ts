@@ -5,14 +5,14 @@ import { survive, uninterrupted } from '../contract/crash/survive.ts';
 import { wanted } from '../contract/crash/world.ts';
 
 const reference = await uninterrupted();
-const { steps } = reference;
+const { steps, approved } = reference;
 const figures = { points: 0, resumes: 0 };
 
 afterAll(() => {
   const { lines, notes } = wanted;
   process.stdout.write(
     `\nkilled at ${figures.points} points and resumed ${figures.resumes} times; each of the ${lines.length + notes.length} ` +
-      `effects happened once each time; a run has ${words(steps)}\n`,
+      `effects happened once each time; a run has ${words(steps)}, and ${words(approved)} after its approval\n`,
   );
 });
 
@@ -29,6 +29,18 @@ describe('killed once, at every point of a run', () => {
     '%s',
     async (_, point) => {
       const { state, resumes } = await survive(point);
+      expect(state).toEqual(reference.state);
+      figures.points += 1;
+      figures.resumes += resumes;
+    },
+  );
+});
+
+describe('killed once, at every point from its approval on', () => {
+  test.concurrent.each(allPoints(approved).map((point) => [`${point.at} ${point.nth}`, point] as const))(
+    '%s',
+    async (_, point) => {
+      const { state, resumes } = await survive(undefined, point);
       expect(state).toEqual(reference.state);
       figures.points += 1;
       figures.resumes += resumes;

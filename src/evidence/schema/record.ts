@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../../core/constraint.ts';
 import { instant, json, milliseconds, pathInRun, sha256Hex, verdict } from './primitive.ts';
 
 /** The zod side of core/record.ts; the tests hold the two equal. */
@@ -66,7 +67,7 @@ export const taskRecord = z.strictObject({
 });
 
 export const measurement = z.strictObject({
-  limit: z.enum(['tools', 'touched', 'minutes', 'tokens', 'files', 'guardrails']),
+  limit: z.enum(limits),
   actual: z.string(),
   enforced: z.string(),
   exceeded: z.boolean().exactOptional(),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../core/clock.ts';
@@ -55,12 +55,12 @@ const run = async () => {
   return { record, found: { id: record.run, folder, root: place.root } satisfies FoundRun };
 };
 const resume = async (found: FoundRun, clock?: Clock) => (await resumeRun(setup(clock), found)).record;
-const give = async (found: FoundRun, signer = lead.signer, minutes = 60) =>
+const give = async (found: FoundRun, signer = lead.signer, minutes = 60, task = '1') =>
   approve({
     root: place.root,
     folder: found.folder,
     run: found.id,
-    task: '1',
+    task,
     by: 'Lead',
     minutes,
     signer,
@@ -132,6 +132,23 @@ describe('a change of production', () => {
     expect(verdicts(await resume(found))).toEqual(['waiting', 'blocked']);
   });
 
+  it('does not count a second time, whoever puts it back', async () => {
+    const { found } = await run();
+    await give(found);
+    const folder = join(place.root, `.prestage/approvals/${found.id}/1`);
+    cpSync(folder, join(place.root, 'kept'), { recursive: true });
+    expect(verdicts(await resume(found))).toEqual(['verified', 'verified']);
+    const journal = join(found.folder, 'journal.jsonl');
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    const used = lines.findIndex((line) => line.includes('"kind":"approval.used"'));
+    writeFileSync(journal, `${lines.slice(0, used + 1).join('\n')}\n`);
+    rmSync(join(found.folder, 'seals'), { recursive: true });
+    rmSync(join(place.root, 'out'), { recursive: true });
+    cpSync(join(place.root, 'kept'), folder, { recursive: true });
+    expect(verdicts(await resume(found))).toEqual(['waiting', 'blocked']);
+    expect(deployed()).toBe('');
+  });
+
   it('shows a person only the plan that was made', async () => {
     const { found } = await run();
     const path = `.prestage/approvals/${found.id}/1/request.json`;
@@ -149,5 +166,32 @@ describe('a change of production', () => {
       reason: expect.stringContaining('another run'),
     });
     expect(deployed()).toBe('');
+  });
+});
+
+describe('a way back that changes production', () => {
+  const failing = direction(['It goes wrong']);
+  it('waits for its approval, and is done when it has it', async () => {
+    place.write('launch.md', failing.replace(/(Rollback Plan:\*\*)[^\n]*/, '$1 Put the old line back.'));
+    place.write(
+      'launch.bindings.yaml',
+      `tasks:
+  - task: It goes wrong
+    run: out.refuse
+rollback:
+  quote: Put the old line back
+  run: env.deploy env=production line=old
+`,
+    );
+    const { record, found } = await run();
+    expect(verdicts(record)).toEqual(['failed']);
+    expect(record.rollback).toMatchObject({ verdict: 'waiting' });
+    await give(found, lead.signer, 60, 'rollback');
+    const resumed = await resume(found);
+    expect(resumed.rollback).toMatchObject({ verdict: 'verified' });
+    expect(verdicts(resumed)).toEqual(['failed']);
+    expect(deployed()).toBe('old\n');
+    expect(await holds(found)).toEqual([]);
+    await expect(resume(found)).rejects.toMatchObject({ data: { code: 'resume.closed' } });
   });
 });

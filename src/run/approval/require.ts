@@ -46,19 +46,22 @@ export async function requireApproval(scope: RunScope, journal: Journal, asking:
   }
 }
 
-/** The request that waits already, when it is for this plan: its answer may be there. */
+/** The request that waits already, when it is for this plan: its answer may be there. One that was answered and used is none. */
 async function requestFor(scope: RunScope, asking: Asking): Promise<ApprovalRequest> {
   const { action, environment, number: task } = asking;
   const fresh = { run: scope.view().id, task, action, environment, plan: planDigest(asking.plan), nonce: newNonce() };
   const waiting = await readRequest(scope.setup.workspace.root, fresh.run, task).catch(() => undefined);
-  return waiting === undefined ? fresh : { ...fresh, nonce: waiting.request.nonce };
+  const isFresh = waiting !== undefined && !scope.spent.has(waiting.request.nonce);
+  return isFresh ? { ...fresh, nonce: waiting.request.nonce } : fresh;
 }
 
 async function spend(scope: RunScope, journal: Journal, asked: ApprovalRequest, bundle: string): Promise<void> {
   const { root } = scope.setup.workspace;
   const trust = await loadTrust(root);
   const given = checkApproval(bundle, asked, trust, scope.setup.clock);
-  const path = `statements/approve-${asked.task}.${asked.action}.sigstore.json`;
+  // A run that was cut after it had used one needs another, and the first stays what the journal says.
+  const again = scope.spent.size === 0 ? '' : `-${scope.spent.size + 1}`;
+  const path = `statements/approve-${asked.task}.${asked.action}${again}.sigstore.json`;
   const { action, environment, plan, by, approvedOn, expiresOn, nonce } = given;
   const used: UsedApproval = {
     action,
@@ -71,8 +74,10 @@ async function spend(scope: RunScope, journal: Journal, asked: ApprovalRequest, 
     key: readBundle(bundle, trust).key.name,
     statement: await scope.folder.write(path, bundle),
   };
-  await spendApproval(root, asked.run, asked.task);
+  // The journal first: whoever puts the answer back, or keeps it from going, finds its nonce there.
+  scope.spent.add(nonce);
   journal.append({ kind: 'approval.used', number: asked.task, approval: used });
+  await spendApproval(root, asked.run, asked.task);
 }
 
 async function ask(

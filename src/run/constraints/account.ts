@@ -11,7 +11,9 @@ export interface AccountInput {
   readonly minutesUsed: number;
   readonly sandbox: Sandbox | NoSandbox;
   readonly rehearsal: boolean;
-  /** Whether an earlier part of the run was cut: what was seen then went with it. */
+  /** Whether an earlier part of the run was cut, and what was seen of it then is not there any more. */
+  readonly forgotten: boolean;
+  /** Whether it was cut at all: calls are not remembered. */
   readonly resumed: boolean;
 }
 
@@ -53,8 +55,8 @@ function tools({ constraints, tally, sandbox, rehearsal, resumed }: AccountInput
   );
 }
 
-function since(resumed: boolean, actual: string): string {
-  return resumed ? `since it went on: ${actual}` : actual;
+function since(isPart: boolean, actual: string): string {
+  return isPart ? `since it went on: ${actual}` : actual;
 }
 
 function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandbox: Sandbox | NoSandbox): string {
@@ -70,7 +72,7 @@ function network(sandbox: Sandbox | NoSandbox, tally: Tally, rehearsal: boolean)
   return 'no network but loopback';
 }
 
-function touched({ constraints, tally, sandbox, resumed }: AccountInput): Measurement {
+function touched({ constraints, tally, sandbox, forgotten }: AccountInput): Measurement {
   const actual = [
     listOf(tally.touched) || 'nothing was touched',
     ...(tally.outside.length === 0 ? [] : [`not allowed: ${listOf(tally.outside)}`]),
@@ -87,7 +89,7 @@ function touched({ constraints, tally, sandbox, resumed }: AccountInput): Measur
     'reason' in sandbox
       ? `what is written outside the workspace, and read anywhere, is neither stopped nor seen: not enforced, ${sandbox.reason}`
       : 'programs can write nowhere else but home and temporary folder';
-  return measurement(tally, 'touched', since(resumed, actual), `${compared}; ${held}`);
+  return measurement(tally, 'touched', since(forgotten, actual), `${compared}; ${held}`);
 }
 
 function time({ tally, minutesUsed }: AccountInput, limit: number): Measurement {
@@ -101,11 +103,11 @@ function time({ tally, minutesUsed }: AccountInput, limit: number): Measurement 
 
 const tokens: Measurement = { limit: 'tokens', actual: '0: no model ran', enforced: 'nothing to enforce' };
 
-function files({ tally, resumed }: AccountInput, limit: number): Measurement {
+function files({ tally, forgotten }: AccountInput, limit: number): Measurement {
   return measurement(
     tally,
     'files',
-    since(resumed, `${tally.touched.length} of ${limit} files`),
+    since(forgotten, `${tally.touched.length} of ${limit} files`),
     'going over fails the task',
   );
 }

@@ -8,6 +8,7 @@ import { Failure } from '../../core/failure.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { Secret } from '../../core/secret.ts';
 import { verifyRun } from '../../evidence/verify.ts';
+import { resume, wholeRun } from '../resume/testing/cut-run.ts';
 import { start } from '../testing/start.ts';
 import { createWorkspace, direction, type TestWorkspace } from '../testing/workspace.ts';
 import { loadTrust } from '../trust.ts';
@@ -180,5 +181,36 @@ describe('a run that is stopped', () => {
     const journal = readFileSync(join(place.root, 'artifacts/ops/runs', id ?? '', 'journal.jsonl'), 'utf8');
     expect(journal).toContain('task.started');
     expect(journal).not.toContain('task.settled');
+  });
+});
+
+const half = (work: string) => `if [ -e out/ready ]; then exit 0; fi; ${work}; touch out/ready; sleep 30`;
+async function cutAndResumed(place: TestWorkspace, more: { withoutSandbox?: string } = {}): Promise<RunRecord> {
+  const stop = new AbortController();
+  const cut = wholeRun(place, { ...more, signal: stop.signal }).catch((error: unknown) => error);
+  await expect.poll(() => existsSync(join(place.root, 'out/ready'))).toBe(true);
+  await setTimeout(1500);
+  stop.abort(new Error('cut'));
+  await cut;
+  return (await resume(place, more)).record;
+}
+
+describe('a run that is cut in a task and goes on', () => {
+  it('is held to what the task did before', async () => {
+    const record = await cutAndResumed(given([half('touch out/1 out/2 out/3; echo changed > other.md')]), {
+      withoutSandbox: 'a test',
+    });
+    expect(record.tasks[0]).toMatchObject({ verdict: 'failed' });
+    expect(record.tasks[0]?.reason).toContain('Touched Directories (out/): ');
+    expect(record.tasks[0]?.reason).toContain('other.md');
+    expect(record.tasks[0]?.reason).toContain('Budget, files (≤ 3): 5 files');
+    expect(measured(record)['files']).toMatchObject({ actual: '5 of 3 files', exceeded: true });
+  });
+
+  it('has used the time that it took', async () => {
+    const record = await cutAndResumed(given([half('true'), 'echo noted > out/noted'], '≤ 45 minutes'));
+    expect(record.tasks[1]).toMatchObject({ verdict: 'verified' });
+    expect(measured(record)['tools']?.actual).toMatch(/^since it went on: /);
+    expect(measured(record)['touched']?.actual).toBe('out/noted, out/ready');
   });
 });

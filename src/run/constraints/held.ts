@@ -52,6 +52,12 @@ export interface HoldOptions {
   readonly signal?: AbortSignal;
   /** What the run took before it was cut; 0 when it begins here. */
   readonly minutesBefore: number;
+  /** The run's id. */
+  readonly run: string;
+  /** Whether it was cut before, and goes on here. */
+  readonly resumed: boolean;
+  /** Whether a task was at work then: what has changed since its beginning counts as its doing. */
+  readonly cutInTask: boolean;
   /** Why no sandbox is to be used, in words that follow `not enforced, `. */
   readonly withoutSandbox?: string;
 }

@@ -12,12 +12,13 @@ import { pathTest } from './tree/allowed-paths.ts';
 import { watchEvidence } from './tree/evidence-watch.ts';
 import { watchTree } from './tree/watch.ts';
 import { holdTask } from './task-hold.ts';
+import { memoryOf } from './memory.ts';
 import { createTally, type Tallying } from './tally.ts';
 import { timeWords } from './words.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
 export async function holdConstraints(options: HoldOptions): Promise<HeldConstraints> {
-  const { root, exec, constraints, clock } = options;
+  const { constraints, clock } = options;
   const tally = createTally();
   let current: ((call: Call) => void) | undefined;
   const receive = (line: string): void => {
@@ -28,7 +29,9 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   const workplace = openWorkplace(options.temporary, options.childEnv, receive);
   const sandbox = await sandboxFor(options, workplace);
   const evidence = await watchEvidence(options.folder);
-  const tree = await watchTree({ root, evidence: options.folder.relative, exec, behindLinks: 'reason' in sandbox });
+  const { tree, index, memory, forgotten } = await watchWorkspace(options, tally, sandbox);
+  const remember = (): void => memory.keep(tally, index.seen(), tree.seen);
+  remember();
   const time = startTimeBudget(constraints.budget.minutes, options.minutesBefore);
   const holding: Holding = {
     ...options,
@@ -38,7 +41,8 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
     tree,
     time,
     tally,
-    stagedSince: await watchStaged(exec),
+    stagedSince: index.since,
+    remember,
     listen: (receiver) => {
       current = receiver;
     },
@@ -54,13 +58,16 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
         tree.look().map(({ path }) => path),
         constraints.touched,
       );
+      // The run is at its end: what changes from here on is not its doing.
+      memory.keep(tally, index.seen());
       return accountOf({
         constraints,
         tally,
         minutesUsed: time.minutesUsed(),
         sandbox,
         rehearsal: options.rehearsal,
-        resumed: options.minutesBefore > 0,
+        resumed: options.resumed,
+        forgotten,
       });
     },
     close() {
@@ -70,15 +77,42 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   };
 }
 
+/** The tree and the index from here on; of a run that goes on, with all that was seen of it before. */
+async function watchWorkspace(options: HoldOptions, tally: Tallying, sandbox: Sandbox | NoSandbox) {
+  const { root, folder, exec, run, resumed, cutInTask } = options;
+  const memory = memoryOf(root, run);
+  const before = resumed ? memory.read() : undefined;
+  tally.addTouched(before?.touched ?? []);
+  tally.addOutside(before?.outside ?? []);
+  tally.addExceeded(before?.exceeded ?? []);
+  const tree = await watchTree({
+    root,
+    evidence: folder.relative,
+    exec,
+    behindLinks: 'reason' in sandbox,
+    since: cutInTask ? before?.tree : undefined,
+  });
+  const index = await watchStaged(exec, cutInTask ? before?.staged : undefined);
+  return { tree, index, memory, forgotten: resumed && before === undefined };
+}
+
 /** Gives what came into the index, or left it, since it was asked last. */
-async function watchStaged(exec: Exec): Promise<() => Promise<readonly string[]>> {
+async function watchStaged(exec: Exec, then: readonly string[] | undefined): Promise<IndexWatch> {
   const git = createGit(exec);
-  let staged = await git.staged();
-  return async () => {
-    const before = staged;
-    staged = await git.staged();
-    return [...staged.filter((path) => !before.includes(path)), ...before.filter((path) => !staged.includes(path))];
+  let staged = then ?? (await git.staged());
+  return {
+    seen: () => staged,
+    async since() {
+      const before = staged;
+      staged = await git.staged();
+      return [...staged.filter((path) => !before.includes(path)), ...before.filter((path) => !staged.includes(path))];
+    },
   };
+}
+
+interface IndexWatch {
+  readonly seen: () => readonly string[];
+  readonly since: () => Promise<readonly string[]>;
 }
 
 function spentWords(time: TimeBudget, { budget }: Constraints): ReturnType<HeldConstraints['spent']> {

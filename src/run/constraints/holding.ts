@@ -17,6 +17,8 @@ export interface Holding extends HoldOptions {
   readonly tally: Tallying;
   /** Paths that came into the index or left it since it was asked last. */
   stagedSince(): Promise<readonly string[]>;
+  /** Writes down what was seen so far, for a run that goes on. */
+  remember(): void;
   /** Who is told of calls from now on. */
   listen(receiver: (call: Call) => void): void;
 }

@@ -48,6 +48,7 @@ export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> 
       holding.evidence.assertJournal(holding.journal);
       const breaches = await breachesOf(holding, { allowed, calls, secrets, isTimed: !untimed.has(held.number) });
       holding.tally.addExceeded(breaches.map(({ limit }) => limit));
+      holding.remember();
       return breaches;
     },
   };

@@ -58,7 +58,14 @@ export class Locks {
   }
 
   async #giveBack(): Promise<void> {
+    const failures: unknown[] = [];
     for (const [environment, hold] of [...this.#holds].toReversed())
-      this.#write(cameBack(environment, hold.lease, await hold.release()));
+      try {
+        this.#write(cameBack(environment, hold.lease, await hold.release()));
+      } catch (error) {
+        // The others are given back all the same.
+        failures.push(error);
+      }
+    if (failures.length > 0) throw failures[0];
   }
 }

@@ -17,6 +17,7 @@ import { cannotTake, heldBy } from './words.ts';
  * got, and throws all it found: the Failure `lock.held` or `lock.unreachable`, or `lock.several`.
  */
 export async function takeLocks(request: LockRequest): Promise<Locks> {
+  if (request.without?.trim() === '') throw noReason();
   const holds = new Map<string, Hold>();
   const entries: LockEntry[] = [];
   const failures: Failure[] = [];
@@ -76,6 +77,19 @@ async function openStore(request: LockRequest, environment: string): Promise<Lea
     ...(statementsPerConnection === undefined ? {} : { statementsPerConnection }),
   };
   return new LeaseStore(await openDatabase(login, options));
+}
+
+/** The journal keeps it for whoever asks afterwards why nobody was kept out. */
+function noReason(): Failure {
+  return new Failure(
+    {
+      code: 'lock.no-reason',
+      what: 'Without a reason the locks are not left out',
+      why: '--without-lock is empty, and the journal has to say why nobody was kept out',
+      fix: 'Say why: --without-lock "the database is what this run mends"',
+    },
+    exitCodes.usage,
+  );
 }
 
 function wanted({ owner, reason, run }: LockRequest, environment: string, leaseMs: number): Wanted {

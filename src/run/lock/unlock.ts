@@ -18,15 +18,13 @@ export interface UnlockRequest {
 
 /**
  * Ends the lease on an environment, whoever has it, and records who did and why. Its holder applies nothing more. Gives
- * the lease that was ended. Throws a Failure: `lock.free` when there is none, `lock.no-reason`, or why it cannot be asked.
+ * the lease that was ended; undefined when there was none. Throws a Failure: `lock.no-reason`, or why it cannot be asked.
  */
-export async function unlock({ root, environment, login, by, reason }: UnlockRequest): Promise<Lease> {
+export async function unlock({ root, environment, login, by, reason }: UnlockRequest): Promise<Lease | undefined> {
   if (reason.trim() === '') throw noReason(environment);
   const store = new LeaseStore(await openDatabase(login, { root }));
   try {
-    const ended = (await store.isPrepared()) ? await store.end(environment, by ?? thisOwner(), reason) : undefined;
-    if (ended === undefined) throw free(environment);
-    return ended;
+    return (await store.isPrepared()) ? await store.end(environment, by ?? thisOwner(), reason) : undefined;
   } finally {
     await store.close();
   }
@@ -41,17 +39,5 @@ function noReason(environment: string): Failure {
       fix: `Say why: prestage unlock ${environment} --reason "…"`,
     },
     exitCodes.usage,
-  );
-}
-
-function free(environment: string): Failure {
-  return new Failure(
-    {
-      code: 'lock.free',
-      what: `${environment} is not locked`,
-      why: 'nobody holds a lease on it',
-      fix: 'There is nothing to unlock.',
-    },
-    exitCodes.settled,
   );
 }

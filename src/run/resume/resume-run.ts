@@ -18,7 +18,7 @@ import { capturing, openJournal, type Journal } from '../journal.ts';
 import type { Prepared } from '../prepare.ts';
 import type { RunSetup } from '../setup.ts';
 import { intendedIn } from './intended.ts';
-import { earlierOf, standingParts } from './earlier.ts';
+import { earlierOf, rollbackWaits, standingParts } from './earlier.ts';
 import { clearHalves, readPast, type Past } from './past.ts';
 import { changedSince, nothingLeft, rehearsalIsOver, stillAtWork } from './refuse.ts';
 
@@ -76,8 +76,9 @@ function courseOf({ opened, progress, record }: Past, prepared: Prepared): Cours
   return { prepared, skipped, tasks: [], earlier: earlierOf(progress, record) };
 }
 
-/** A run that ended is taken up again where a person's approval or word was missing. Not one that was rolled back. */
+/** A run that ended is taken up again where a person's approval or word was missing. Of one that is rolled back, the way back alone. */
 function isOpen({ prepared, earlier }: Course): boolean {
+  if (rollbackWaits(earlier)) return true;
   if (earlier.settled.has('rollback')) return false;
   const standing = new Set(standingParts(prepared.bound, earlier).map(({ number }) => number));
   return prepared.bound.tasks.some(({ item }) => !standing.has(item.number));
@@ -91,6 +92,7 @@ async function scopeOf(
   { tasks }: Course,
 ): Promise<LaidScope> {
   const intended = await intendedIn(folder.absolute, progress.planned);
+  const spent = new Set(progress.spent);
   const view = (): RunView => ({
     id: opened.run,
     direction: setup.file,
@@ -110,7 +112,7 @@ async function scopeOf(
     prestage: opened.prestage,
     inputs: [await kept(runFiles.direction), await kept(runFiles.bindings)],
   };
-  return { setup, folder, order: prepared.bound.order, exec, capture, facts, view, intended, locks };
+  return { setup, folder, order: prepared.bound.order, exec, capture, facts, view, intended, spent, locks };
 }
 
 function begin(

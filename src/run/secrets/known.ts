@@ -7,7 +7,7 @@ import { createRedactor } from '../../evidence/redact.ts';
 /** What a run must not let out, and what it cannot keep in. */
 export interface KnownSecrets {
   readonly secrets: readonly Secret[];
-  /** A warning for each value that cannot be looked for, being too short. */
+  /** A warning for each value that cannot be looked for, being too short, and for each file that is not read. */
   readonly findings: readonly Finding[];
 }
 
@@ -16,17 +16,20 @@ export interface KnownSecrets {
  * none here; the preflight says why, and nothing runs.
  */
 export async function knownSecrets(vault: Vault | undefined): Promise<KnownSecrets> {
-  const held = await heldIn(vault);
+  const held = await quietly<HeldSecret>(async () => vault?.all());
   const looked = held.map((each) => ({ each, hindrance: hindranceOf(each.secret) }));
   return {
     secrets: looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [each.secret] : [])),
-    findings: looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [] : [notRedacted(each, hindrance)])),
+    findings: [
+      ...looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [] : [notRedacted(each, hindrance)])),
+      ...(await quietly(async () => vault?.unread())).map(notRead),
+    ],
   };
 }
 
-async function heldIn(vault: Vault | undefined): Promise<readonly HeldSecret[]> {
+async function quietly<T>(look: () => Promise<readonly T[] | undefined>): Promise<readonly T[]> {
   try {
-    return (await vault?.all()) ?? [];
+    return (await look()) ?? [];
   } catch (error) {
     if (error instanceof Failure) return [];
     throw error;
@@ -47,4 +50,15 @@ function hindranceOf(secret: Secret): FailureData | undefined {
 function notRedacted({ secret, file, line }: HeldSecret, { why, fix }: FailureData): Finding {
   const message = `${secret.name} is not taken out of what the run keeps: ${why}`;
   return { rule: 'secrets.not-redacted', severity: 'warning', file, line, message, fix };
+}
+
+function notRead(file: string): Finding {
+  return {
+    rule: 'secrets.not-read',
+    severity: 'warning',
+    file,
+    line: 1,
+    message: `${file} lies in the vault and is not read: what it holds is not taken out of what the run keeps`,
+    fix: 'Keep what is secret in it as NAME.env (a JSON file or a key in base64), or take it out of the vault.',
+  };
 }

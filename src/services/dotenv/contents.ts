@@ -18,8 +18,14 @@ export interface Held extends HeldSecret {
   readonly environment?: string;
 }
 
+export interface Contents {
+  readonly held: readonly Held[];
+  /** Files beside them that are no .env. */
+  readonly unread: readonly string[];
+}
+
 /** Reads the whole folder. Throws one Failure that names everything that is wrong with it, and no value. */
-export async function readContents(folder: string, shown: string, words: EnvironmentWords): Promise<readonly Held[]> {
+export async function readContents(folder: string, shown: string, words: EnvironmentWords): Promise<Contents> {
   const files = await vaultFiles(folder, shown);
   const read = await Promise.all(files.paths.map((path) => readOne(folder, shown, path, words)));
   const held = read.flatMap((file) => file.held);
@@ -29,7 +35,7 @@ export async function readContents(folder: string, shown: string, words: Environ
     ...duplicates(read.flatMap(({ named }) => named)),
   ];
   const [first, ...others] = problems;
-  if (first === undefined) return held;
+  if (first === undefined) return { held, unread: files.unread };
   if (others.length === 0) throw new Failure(first);
   throw new Failure({
     code: 'secrets.vault',

@@ -7,17 +7,20 @@ export interface VaultFiles {
   /** Relative to the vault's folder, sorted. */
   readonly paths: readonly string[];
   readonly problems: readonly FailureData[];
+  /** Files that are no .env: nobody reads them, and what they hold is not known. As messages call them, sorted. */
+  readonly unread: readonly string[];
 }
 
-/** Listings of names alone, and what an editor keeps beside a file. */
-const leftAlone = /\.(?:example|sample|template)$/i;
+/** Listings of names alone, and words about them. */
+const leftAlone = /(?:\.(?:example|sample|template|md)|^\.git(?:ignore|keep|attributes))$/i;
 
 /** The .env files of the vault's folder. A folder that is not there holds none. `shown` is how messages call the folder. */
 export async function vaultFiles(folder: string, shown: string): Promise<VaultFiles> {
   const paths: string[] = [];
   const problems: FailureData[] = [];
+  const unread: string[] = [];
   await collect('');
-  return { paths: paths.toSorted(), problems };
+  return { paths: paths.toSorted(), problems, unread: unread.toSorted() };
 
   async function collect(below: string): Promise<void> {
     const where = below === '' ? shown : `${shown}/${below}`;
@@ -29,6 +32,7 @@ export async function vaultFiles(folder: string, shown: string): Promise<VaultFi
       else if (entry.isSymbolicLink()) problems.push(link(`${shown}/${path}`));
       else if (/^[A-Za-z0-9][\w-]*\.env$/i.test(entry.name)) paths.push(path);
       else if (looksLikeEnv(entry.name)) problems.push(oddName(`${shown}/${path}`));
+      else if (!leftAlone.test(entry.name)) unread.push(`${shown}/${path}`);
     }
   }
 }

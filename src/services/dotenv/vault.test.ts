@@ -168,6 +168,12 @@ describe('what is refused', () => {
     chmodSync(join(root, 'vault/fly'), 0o777);
     expect(await problemsOf(vault)).toMatchObject([{ code: 'files.not-private', file: 'vault/fly' }]);
   });
+  it('says which files it does not read', async () => {
+    const vault = vaultOf(['fly/token.env']);
+    for (const path of ['README.md', 'google/account.json', 'token.txt', '.gitignore', 'fly/x.env.example'])
+      put(path, '{}');
+    expect(await vault.unread()).toEqual(['vault/google/account.json', 'vault/token.txt']);
+  });
   it('links, copies that editors and people leave, and paths that say nothing', async () => {
     const vault = vaultOf(['fly/token.env', 'staging/x_prod.env', 'staging.env']);
     for (const path of ['fly/token.env.bak', 'fly/.env', 'fly/.env.staging', 'fly/token.env~']) put(path, 'A=b\n');

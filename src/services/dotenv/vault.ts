@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Secret } from '../../core/secret.ts';
 import type { Vault } from '../../core/vault.ts';
-import { readContents, type Held } from './contents.ts';
+import { readContents, type Contents, type Held } from './contents.ts';
 import { missing, unclear } from './missing.ts';
 import { environmentOf, environmentWords } from './names/environments.ts';
 import type { VaultSettings } from './settings.ts';
@@ -19,11 +19,13 @@ export function createVault({ settings, root, environments }: VaultOptions): Vau
   const folder = resolve(root, settings.folder);
   const shown = shownFolder(root, folder);
   const words = environmentWords(environments);
-  let contents: Promise<readonly Held[]> | undefined;
-  const read = (): Promise<readonly Held[]> => (contents ??= readContents(folder, shown, words));
+  let contents: Promise<Contents> | undefined;
+  const readAll = (): Promise<Contents> => (contents ??= readContents(folder, shown, words));
+  const read = async (): Promise<readonly Held[]> => (await readAll()).held;
 
   return {
     all: read,
+    unread: async () => (await readAll()).unread,
     async names(environment) {
       const held = await read();
       const wanted = environment === undefined ? undefined : environmentOf(environment, words);

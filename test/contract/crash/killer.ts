@@ -46,9 +46,16 @@ export function watchSteps(point: KillPoint | undefined): Killer {
 
 /** A record is one write and one fsync. */
 function watchJournal(step: (at: 'record') => void, isHalf: () => boolean): void {
-  const { writeSync, fsyncSync } = fs;
+  const { openSync, writeSync, fsyncSync } = fs;
+  const journals = new Set<number>();
+  const open: typeof openSync = (path, ...how) => {
+    const file = openSync(path, ...how);
+    if (String(path).endsWith('/journal.jsonl')) journals.add(file);
+    else journals.delete(file);
+    return file;
+  };
   const write = (file: number, bytes: NodeJS.ArrayBufferView, offset?: number): number => {
-    if (isHalf()) {
+    if (journals.has(file) && isHalf()) {
       writeSync(file, bytes, 0, Math.floor(bytes.byteLength / 2));
       process.kill(process.pid, 'SIGKILL');
     }
@@ -56,9 +63,9 @@ function watchJournal(step: (at: 'record') => void, isHalf: () => boolean): void
   };
   const sync = (file: number): void => {
     fsyncSync(file);
-    step('record');
+    if (journals.has(file)) step('record');
   };
-  Object.assign(fs, { writeSync: write, fsyncSync: sync });
+  Object.assign(fs, { openSync: open, writeSync: write, fsyncSync: sync });
   syncBuiltinESMExports();
 }
 

@@ -23,7 +23,11 @@ export async function carryOutOrder({ root, url, what }: Order, around: Killer['
   const setup = {
     workspace: {
       root,
-      config: { rehearse: [], environments: { staging: { production: false } }, rehearsal: {} },
+      config: {
+        rehearse: [],
+        environments: { staging: { production: false }, production: { production: true } },
+        rehearsal: {},
+      },
       settings: () => undefined,
     },
     catalogue: countingCatalogue(url, around),

@@ -16,6 +16,8 @@ const bindings = `tasks:
   - task: See that they know
     run: count.seen note=two
     after: Tell the others
+  - task: Tell the world
+    run: [count.post env=production note=three, count.append line=public]
   - task: Ask QA
     person: QA
   - task: Note the end
@@ -24,21 +26,30 @@ done:
   - box: All were told
     check: count.seen note=one
   - box: The end is noted
-    check: count.lines lines=3
+    check: count.lines lines=4
 `;
 
-const tasks = ['Note the start', 'Tell the others', 'See that they know', 'Ask QA', 'Note the end', 'Nobody yet'];
+const tasks = [
+  'Note the start',
+  'Tell the others',
+  'See that they know',
+  'Tell the world',
+  'Ask QA',
+  'Note the end',
+  'Nobody yet',
+];
 
 /** Which effects a run of it has, each once. */
-export const wanted = { lines: ['start', 'told', 'end'], notes: ['one', 'two'] };
+export const wanted = { lines: ['start', 'told', 'end', 'public'], notes: ['one', 'two', 'three'] };
 
 export async function createWorld(place?: string) {
   const { signer: _signer, trusted, privatePem } = generateKey('runner', ['run']);
+  const lead = generateKey('lead', ['approve']);
   const workspace = createWorkspace(
     {
       'launch.md': direction(tasks, ['All were told.', 'The end is noted.']),
       'launch.bindings.yaml': bindings,
-      'prestage.keys': renderTrustRoot({ keys: [trusted] }),
+      'prestage.keys': renderTrustRoot({ keys: [trusted, lead.trusted] }),
       '.gitignore': 'artifacts/\nrunner.pem\n',
     },
     place,
@@ -48,6 +59,8 @@ export async function createWorld(place?: string) {
   return {
     root: workspace.root,
     workspace,
+    /** Whoever may approve what changes production. */
+    lead: lead.signer,
     url: service.urls['sample'] ?? '',
     effects: () => ({ lines: linesOf(workspace.root), notes: [...service.state.notes] }),
     async end() {

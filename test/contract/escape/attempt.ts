@@ -117,6 +117,9 @@ async function held({ script }: Try, { place, root, url, look }: Place, how: Hol
     clock: systemClock,
     exec,
     minutesBefore: 0,
+    run: 'escape',
+    resumed: false,
+    cutInTask: false,
     ...(how === 'bare' ? { withoutSandbox: 'this test has none' } : {}),
   });
   try {

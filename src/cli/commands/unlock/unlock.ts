@@ -19,9 +19,11 @@ export async function unlockCommand(
   const login = await databaseOf(workspace, openVault(workspace))(environment);
   if (login === undefined) throw noDatabase(environment, Object.keys(workspace.config.environments));
   const ended = await unlock({ root: workspace.root, environment, login, by, reason });
-  output.payload({ unlocked: ended, reason }, [
-    { kind: 'line', text: `The lock on ${environment} is ended. ${ended.owner} held it for ${ended.reason}.` },
-  ]);
+  const text =
+    ended === undefined
+      ? `${environment} is not locked: nobody holds a lease on it, and there was nothing to end.`
+      : `The lock on ${environment} is ended. ${ended.owner} held it for ${ended.reason}.`;
+  output.payload({ unlocked: ended ?? null, reason }, [{ kind: 'line', text }]);
   return exitCodes.settled;
 }
 

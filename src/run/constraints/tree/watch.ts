@@ -10,6 +10,8 @@ export interface Touch extends TreeChange {
 }
 
 export interface TreeWatch {
+  /** The tree as it stood at the last look. */
+  readonly seen: Snapshot;
   /** What changed since the last look, or since the watch began. A change between two tasks is the later one's. */
   look(): readonly Touch[];
   /** The same for folders that links of the workspace lead out to; empty when they are not watched. */
@@ -24,14 +26,19 @@ export interface TreeWatchOptions {
   readonly exec: Exec;
   /** Whether children can write to where links lead. */
   readonly behindLinks: boolean;
+  /** The last look of before the run was cut: what changed since then is told by the first look. */
+  readonly since?: Snapshot | undefined;
 }
 
-export async function watchTree({ root, evidence, exec, behindLinks }: TreeWatchOptions): Promise<TreeWatch> {
+export async function watchTree({ root, evidence, exec, behindLinks, since }: TreeWatchOptions): Promise<TreeWatch> {
   const own = [workspaceRoot(root, evidence), ...(await repositoryRoots(exec))];
-  let last = takeSnapshot(own);
+  let last = since ?? takeSnapshot(own);
   const beyond = behindLinks ? linkedRoots(root, last.links) : [];
   let lastBeyond = takeSnapshot(beyond);
   return {
+    get seen() {
+      return last;
+    },
     look() {
       const before = last;
       last = takeSnapshot(own);
