@@ -6,6 +6,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
+  'database.accept': async () => (await import('./database/accept.ts')).databaseAccept,
+  'database.access': async () => (await import('./database/access.ts')).databaseAccess,
   'database.push': async () => (await import('./database/push.ts')).databasePush,
   'database.seed': async () => (await import('./database/seed.ts')).databaseSeed,
   'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSettings } from './access/settings.ts';
 
 const fixture = z.strictObject({
   file: z.string().min(1).describe('A JSON file of the workspace.'),
@@ -30,6 +31,5 @@ export const databaseSettings = z.strictObject({
     .array(fixture)
     .default([])
     .describe('Files whose objects must be rows that the seeds write: compared on a scratch database before seeding.'),
+  access: accessSettings.prefault({}).describe('Who may do what: what database.access tries.'),
 });
-
-export type DatabaseSettings = z.infer<typeof databaseSettings>;
