@@ -15,6 +15,8 @@ export interface ShadowOptions {
   /** A folder with a `supabase/` of its own, relative to the workspace; the workspace itself when absent. */
   readonly workdir?: string;
   readonly includeSeed?: boolean;
+  /** What is to be there before the first migration. */
+  readonly prepare?: (scratch: Scratch) => Promise<void>;
 }
 
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
@@ -22,5 +24,7 @@ export async function openShadow(context: ActionContext, options: ShadowOptions 
   const { exposure } = readSettings(context, 'database', databaseSettings);
   const supabase = await openSupabase(context.exec);
   const scratch = await context.scratch({ exposure });
-  return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...options }) };
+  const { prepare, ...push } = options;
+  await prepare?.(scratch);
+  return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...push }) };
 }
