@@ -37,22 +37,37 @@ export function readProve(files: readonly string[], result: CommandResult): Read
 function sectionsOf(files: readonly string[], stdout: string): ReadonlyMap<string, readonly string[]> {
   const sections = new Map<string, string[]>();
   let current: string[] | undefined;
-  const lines = stdout.split('\n');
-  const end = lines.findLastIndex((line) => /^(?:All tests successful\.|Test Summary Report|Files=\d)/.test(line));
-  const summary = lines.lastIndexOf('Test Summary Report');
-  for (const line of lines.slice(0, summary === -1 ? end : summary)) {
-    const heading = /^(.+?) \.\.+ $/.exec(line)?.[1];
-    if (heading !== undefined && files.includes(heading) && !sections.has(heading)) {
-      current = [];
+  for (const line of beforeSummary(stdout.split('\n'))) {
+    const [, heading = '', skipped] = /^(.+?) \.\.+ (skipped: .*)?$/.exec(line) ?? [];
+    if (files.includes(heading) && !sections.has(heading)) {
+      current = skipped === undefined ? [] : [planOf(skipped)];
       sections.set(heading, current);
-    } else current?.push(line);
+    } else if (!isBailout(line)) current?.push(line);
   }
+  // It says so before the heading of the file that did it, and runs no other.
+  const bailout = stdout.split('\n').find(isBailout);
+  if (bailout !== undefined) current?.push(bailout.replace(/^.*?stopped:\s*/, 'Bail out! '));
   return sections;
+}
+
+function beforeSummary(lines: readonly string[]): readonly string[] {
+  const summary = lines.lastIndexOf('Test Summary Report');
+  return lines.slice(0, summary === -1 ? lines.findLastIndex((line) => /^Files=\d/.test(line)) : summary);
+}
+
+/** Of a file without tests it prints no plan, but why there are none. */
+function planOf(skipped: string): string {
+  const why = skipped.slice('skipped: '.length);
+  return why === '(no reason given)' ? '1..0' : `1..0 # SKIP ${why}`;
+}
+
+function isBailout(line: string): boolean {
+  return line.startsWith('Bailout called.');
 }
 
 /** Its last words on a file. */
 function isVerdict(line: string): boolean {
-  return /^(?:ok|skipped: .*|Failed \d+\/\d+ subtests |All \d+ subtests passed ?|No subtests run ?|Dubious, .*)$/.test(
+  return /^(?:ok|All tests successful\.|Failed \d+\/\d+ subtests |All \d+ subtests passed ?|No subtests run ?|Dubious, .*)$/.test(
     line,
   );
 }

@@ -8,9 +8,12 @@ export interface Pgtap {
   readonly version: string;
 }
 
-/** Whether `create extension pgtap` would find something. */
+/** Whether `create extension if not exists pgtap` would find something. */
 export async function hasPgtap(session: Session): Promise<boolean> {
-  return (await session.query(`select 1 from pg_available_extensions where name = 'pgtap'`)).length > 0;
+  const found = await session.query(`
+    select 1 from pg_available_extensions where name = 'pgtap' union
+    select 1 from pg_extension where extname = 'pgtap'`);
+  return found.length > 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { digestOf } from '../../../services/files/digest.ts';
 import { exists, readText } from '../../../services/files/read.ts';
@@ -11,7 +12,7 @@ export interface FoundFile {
 
 /** The pgTAP files that the globs name, in the order of their paths, as `supabase test db` takes them. */
 export async function findTestFiles(root: string, globs: readonly string[]): Promise<readonly FoundFile[]> {
-  const bases = new Set(globs.map((glob) => picomatch.scan(glob).base || '.'));
+  const bases = new Set(globs.map(baseOf));
   const fits = picomatch([...globs], { dot: true });
   const paths = new Set<string>();
   for (const base of bases) {
@@ -20,6 +21,12 @@ export async function findTestFiles(root: string, globs: readonly string[]): Pro
       if (fits(path)) paths.add(path);
   }
   return Promise.all([...paths].toSorted().map(async (path) => fileAt(root, path)));
+}
+
+/** The folder that holds all that a glob may name. */
+function baseOf(glob: string): string {
+  const { base, isGlob } = picomatch.scan(glob);
+  return (isGlob ? base : posix.dirname(glob)) || '.';
 }
 
 async function fileAt(root: string, path: string): Promise<FoundFile> {
