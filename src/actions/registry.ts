@@ -10,6 +10,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'database.access': async () => (await import('./database/access.ts')).databaseAccess,
   'database.push': async () => (await import('./database/push.ts')).databasePush,
   'database.seed': async () => (await import('./database/seed.ts')).databaseSeed,
+  'database.test': async () => (await import('./database/test.ts')).databaseTest,
   'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,
   'direction.conforms': async () => (await import('./direction/conforms.ts')).directionConforms,
   'direction.fill': async () => (await import('./direction/fill.ts')).directionFill,

@@ -56,6 +56,8 @@ export interface ActionContext {
   readonly run?: RunView;
   /** Writes a file of evidence, redacted, and names it. `name` is a plain file name. */
   readonly keep: (name: string, content: string) => Promise<EvidenceFile>;
+  /** Takes secrets out of what an action read by itself: what a database said, before it goes into a file or a plan. */
+  readonly redact: (text: string) => string;
   /** One line of progress for people. */
   readonly say: (line: string) => void;
 }

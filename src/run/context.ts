@@ -96,6 +96,7 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
       ...(recorded.environment === undefined ? {} : { environment: recorded.environment }),
       exec,
       keep,
+      redact: (text) => capture.text(text),
       say,
     },
     async finish() {

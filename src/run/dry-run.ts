@@ -132,6 +132,7 @@ function contextOf(
       const text = capture.file(content);
       return { path: name, sha256: sha256(text), bytes: Buffer.byteLength(text) };
     },
+    redact: (text) => capture.text(text),
     say: (line) => setup.watch({ kind: 'task.progress', number: item.number, line: capture.text(line) }),
   };
 }

@@ -95,6 +95,7 @@ function contextOf(
     database,
     scratch,
     keep: async (name, content) => ({ path: name, sha256: sha256(content), bytes: Buffer.byteLength(content) }),
+    redact: (text) => capture.text(text),
     say: (line) => say(capture.text(line)),
   };
 }

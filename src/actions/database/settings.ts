@@ -32,4 +32,18 @@ export const databaseSettings = z.strictObject({
     .default([])
     .describe('Files whose objects must be rows that the seeds write: compared on a scratch database before seeding.'),
   access: accessSettings.prefault({}).describe('Who may do what: what database.access tries.'),
+  tests: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['supabase/tests/**/*.{sql,pg}'])
+    .describe('Globs of the pgTAP files, run in the order of their paths.'),
+  testRunner: z
+    .enum(['auto', 'ours', 'pg_prove'])
+    .default('auto')
+    .describe(
+      'What runs them on a scratch database: pg_prove, our own runner over one connection, or whichever is there (`auto`: pg_prove where it is on PATH).',
+    ),
+  testSeconds: z.number().int().positive().default(60).describe('After which one statement of a pgTAP file is ended.'),
 });
+
+export type DatabaseSettings = z.infer<typeof databaseSettings>;

@@ -18,12 +18,18 @@ export interface ShadowOptions {
   readonly includeSeed?: boolean;
   /** The CLI's version, where it was asked before. */
   readonly cli?: CliVersion;
+  /** What is to be there before the first migration. */
+  readonly prepare?: (scratch: Scratch) => Promise<void>;
 }
 
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
-export async function openShadow(context: ActionContext, { cli, ...options }: ShadowOptions = {}): Promise<Shadow> {
+export async function openShadow(
+  context: ActionContext,
+  { cli, prepare, ...push }: ShadowOptions = {},
+): Promise<Shadow> {
   const { exposure } = readSettings(context, 'database', databaseSettings);
   const supabase = await openSupabase(context.exec, cli);
   const scratch = await context.scratch({ exposure });
-  return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...options }) };
+  await prepare?.(scratch);
+  return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...push }) };
 }

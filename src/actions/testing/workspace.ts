@@ -82,6 +82,7 @@ function plainContext(root: string, exec: Exec, kept: Map<string, string>): Acti
       kept.set(name, content);
       return { path: `files/${name}`, sha256: digestOf(content), bytes: Buffer.byteLength(content) };
     },
+    redact: (text) => text,
     say: () => undefined,
   };
 }

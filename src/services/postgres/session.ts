@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, QueryArrayConfig } from 'pg';
 import type { DatabaseLogin } from '../../core/database.ts';
 import { readDatabaseUrl, type DatabaseAddress } from './address.ts';
 import { connectionOf, type DatabaseOptions, type Row } from './client.ts';
@@ -9,6 +9,11 @@ export interface Session {
   readonly address: DatabaseAddress;
   /** Throws a `PostgresFailure`. Without `values` several statements may stand in it; the rows are the last one's. */
   query(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /**
+   * The rows of one statement, each value in the server's own words, as psql shows them. A second statement in it is
+   * refused by the server. Throws a `PostgresFailure`.
+   */
+  text(sql: string): Promise<readonly (readonly (string | null)[])[]>;
   /** Told each NOTICE and WARNING that the server sends. */
   onNotice(listener: (message: string) => void): void;
   close(): Promise<void>;
@@ -37,9 +42,21 @@ export async function openSession(login: DatabaseLogin, options: DatabaseOptions
         throw postgresFailure(error, address);
       }
     },
+    async text(sql) {
+      try {
+        return (await client.query<(string | null)[]>(inWords(sql))).rows;
+      } catch (error) {
+        throw postgresFailure(error, address);
+      }
+    },
     onNotice: (listener) => void client.on('notice', ({ message }) => listener(message ?? '')),
     close: async () => client.end(),
   };
+}
+
+/** By the extended protocol, which takes one statement alone. */
+function inWords(text: string): QueryArrayConfig & { readonly queryMode: 'extended' } {
+  return { text, rowMode: 'array', queryMode: 'extended', types: { getTypeParser: () => String } };
 }
 
 /** Of several statements pg gives a list of results. */
