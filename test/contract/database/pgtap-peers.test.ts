@@ -119,6 +119,14 @@ select * from finish(); values (1), (2); rollback; select diag('after'); select 
   });
 });
 
+test.skipIf(!has('pg_prove'))('needs pg_prove: PGlite, whose sessions are one, is not given to it', async () => {
+  const workspace = await databaseWorkspace({ engine: 'pglite', files: liesAsFiles() });
+  const { outcome } = await perform(databaseTest, workspace.context(), { runner: 'auto' });
+  expect(outcome.facts).toMatchObject({ ground: { runner: 'ours' } });
+  const { outcome: refused } = await perform(databaseTest, workspace.context(), { runner: 'pg_prove' });
+  expect(refused).toMatchObject({ verdict: 'unknown', suites: [] });
+});
+
 describe('pgTAP out of the package', () => {
   test.skipIf(lacksPgtap)('needs pgtap: says what the one of the server says', async () => {
     const workspace = await exampleWorkspace();
