@@ -52,6 +52,6 @@ export function psqlOnly(text: string, at: Pick<Stop, 'file' | 'line'>): Stopped
   return new Stopped({
     code: 'psql-only',
     ...at,
-    words: `says \`${text.slice(0, 60)}\`, which psql alone understands`,
+    words: `says \`${text.slice(0, 60)}\`, which psql alone understands: \`runner=pg_prove\` runs it`,
   });
 }

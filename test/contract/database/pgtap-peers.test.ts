@@ -59,10 +59,13 @@ async function exampleDatabase(workspace: TestWorkspace, from: 'server' | 'packa
 
 async function ourOutput(login: DatabaseLogin, path: string, sql: string): Promise<string> {
   const session = await openSession(login, { timeoutMs: 60_000 });
-  const include = async () => Promise.reject(new Error('it includes nothing'));
-  const { output } = await runIsolated(session, { path, sql, include }, isolation);
+  const { output } = await runIsolated(session, { path, sql, include: nothing }, isolation);
   await session.close();
   return output;
+}
+
+async function nothing(path: string): Promise<string> {
+  throw new Error(`nothing includes ${path}`);
 }
 
 /** As pg_prove calls it. */
@@ -88,7 +91,7 @@ select is(1, 2, E'two\\nlines'); select throws_ok('select 1/0'); select 1 where 
 select * from finish(); values (1), (2); rollback; select diag('after'); select e'\\\\', $$;$$`,
     );
     for (const { path, sql } of await findTestFiles(workspace.root, ['supabase/tests/**/*.sql']))
-      expect(await ourOutput(login, path, sql), path).toBe(await psqlOutput(login, join(workspace.root, path)));
+      expect(await ourOutput(login, path, sql)).toBe(await psqlOutput(login, join(workspace.root, path)));
   });
 
   test.skipIf(lacks('pg_prove'))('needs pg_prove: comes to what pg_prove comes to', async () => {
@@ -116,12 +119,20 @@ select * from finish(); values (1), (2); rollback; select diag('after'); select 
   });
 });
 
+test.skipIf(!has('pg_prove'))('needs pg_prove: PGlite, whose sessions are one, is not given to it', async () => {
+  const workspace = await databaseWorkspace({ engine: 'pglite', files: liesAsFiles() });
+  const { outcome } = await perform(databaseTest, workspace.context(), { runner: 'auto' });
+  expect(outcome.facts).toMatchObject({ ground: { runner: 'ours' } });
+  const { outcome: refused } = await perform(databaseTest, workspace.context(), { runner: 'pg_prove' });
+  expect(refused).toMatchObject({ verdict: 'unknown', suites: [] });
+});
+
 describe('pgTAP out of the package', () => {
   test.skipIf(lacksPgtap)('needs pgtap: says what the one of the server says', async () => {
     const workspace = await exampleWorkspace();
     const installed = await exampleDatabase(workspace, 'server');
     const brought = await exampleDatabase(workspace, 'package');
     for (const { path, sql } of await findTestFiles(workspace.root, ['supabase/tests/**/*.sql']))
-      expect(await ourOutput(brought, path, sql), path).toBe(await ourOutput(installed, path, sql));
+      expect(await ourOutput(brought, path, sql)).toBe(await ourOutput(installed, path, sql));
   });
 });

@@ -92,9 +92,7 @@ describe.for(engines)('$title', ({ engine }) => {
     await admin.query(migration);
     const before = await stateOf(admin);
     const workspace = await databaseWorkspace({ engine, files: liesAsFiles(), databases: { staging: scratch.login } });
-    const settings = (area: string) =>
-      area === 'environments' ? { staging: {}, live: { production: true } } : { exposure: 'explicit' };
-    const context = (environment: string) => workspace.context({ environment, settings });
+    const context = (environment: string) => workspace.context({ environment, settings: settingsOf });
     const found = verdictsOf(await outcomeOf(context('staging'), { on: 'environment' }));
     expect(found[pathOf(0)]).toMatchObject({ verdict: 'verified' });
     expect(found[pathOf(lies.findIndex(({ name }) => name === 'commits'))]).toMatchObject({ verdict: 'failed' });
@@ -129,6 +127,10 @@ test('needs postgres: verify looks at the note and at the files again', { skip: 
     reason: 'no test was run: no file fits nowhere/**/*.sql',
   });
 });
+
+function settingsOf(area: string): unknown {
+  return area === 'environments' ? { staging: {}, live: { production: true } } : { exposure: 'explicit' };
+}
 
 /** What a test could leave behind. */
 async function stateOf(session: Session): Promise<unknown> {

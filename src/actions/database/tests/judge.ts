@@ -17,6 +17,7 @@ export async function judgeFile(file: RunFile, transcript: Transcript): Promise<
     path: file.path,
     sha256: file.sha256,
     verdict: fault === undefined ? (lacking === undefined ? 'verified' : 'unknown') : 'failed',
+    ...(transcript.stop === undefined ? {} : { code: transcript.stop.code }),
     ...reasonOf(lacking, report),
     passed: namesOf(report.tests.filter((test) => isCounted(test) && test.ok)),
     failed: namesOf(failed),

@@ -12,6 +12,8 @@ export interface Place {
   readonly server: string;
   readonly login: DatabaseLogin;
   readonly pgtap: Pgtap;
+  /** Whether psql may be let at it: what a file commits there is nobody's, and sessions are apart, as PGlite's are not. */
+  readonly suitsPsql: boolean;
   /** What each file's transaction begins with; nothing where everything is there already. */
   readonly prepare?: (session: Session) => Promise<void>;
 }
@@ -61,6 +63,7 @@ async function openScratchPlace(context: ActionContext, includeSeed: boolean): P
     server: `${scratch.engine === 'native' ? 'Postgres' : 'PGlite'} ${scratch.version}`,
     login: scratch.login,
     pgtap: { from, version },
+    suitsPsql: scratch.engine === 'native',
   };
 }
 
@@ -86,6 +89,7 @@ async function openEnvironment(context: ActionContext): Promise<Place | NoPlace>
       server: `Postgres ${String(row?.['server'])}`,
       login,
       pgtap: { from: 'server' as const, version: String(row?.['version']) },
+      suitsPsql: false,
       prepare: createPgtap,
     };
   });

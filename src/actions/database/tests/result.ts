@@ -6,6 +6,8 @@ export type FileResult = {
   /** Of the bytes that were run. */
   readonly sha256: string;
   readonly verdict: Extract<Outcome['verdict'], 'verified' | 'failed' | 'unknown'>;
+  /** What ended it before its end: `died`, `commits`, `forged`, `psql-only`, `unreadable`. */
+  readonly code?: string;
   /** One clause; absent when it is verified and nothing was left out. */
   readonly reason?: string;
   /** Names of tests, in the order in which they ran. */

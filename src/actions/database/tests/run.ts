@@ -22,8 +22,8 @@ export async function chooseRunner(
   wish: DatabaseSettings['testRunner'],
   place: Place,
 ): Promise<Runner | undefined> {
-  if (wish === 'ours' || (wish === 'auto' && place.prepare !== undefined)) return 'ours';
-  if (place.prepare === undefined && (await context.exec(proveVersion())).found) return 'pg_prove';
+  if (wish === 'ours') return 'ours';
+  if (place.suitsPsql && (await context.exec(proveVersion())).found) return 'pg_prove';
   return wish === 'auto' ? 'ours' : undefined;
 }
 

@@ -56,10 +56,11 @@ export function factsOf({ files, ground }: Results): JsonObject {
 }
 
 function factsOfFile(file: FileResult): JsonObject {
-  const { sha256, verdict, reason, passed, failed, skipped, todo, diagnostics } = file;
+  const { sha256, verdict, code, reason, passed, failed, skipped, todo, diagnostics } = file;
   return {
     sha256,
     verdict,
+    ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { reason }),
     passed: passed.length,
     failed: failed.length,
