@@ -6,7 +6,7 @@ import { Failure } from '../../../core/failure.ts';
 import { digestOf } from '../../../services/files/digest.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
 import { openSupabase, type PushResult } from '../../../services/supabase/client.ts';
-import type { PushData } from './data.ts';
+import type { PlannedFile, PushData } from './data.ts';
 import { counted } from './place.ts';
 import { askServer, endWaiting, type ServerState } from './server.ts';
 
@@ -42,14 +42,18 @@ export async function applyPush(context: ActionContext, data: PushData, wish: Pu
 
 /** Whatever was looked at may have changed while somebody approved it. */
 async function refuseChanged(root: string, login: DatabaseLogin, data: PushData): Promise<void> {
-  for (const { path, name, sha256 } of data.pending) {
-    const text = await readTextIfThere(root, path);
-    if (text === undefined || digestOf(text) !== sha256) throw changed(`${name} is not what it was`);
-  }
+  const others = await Promise.all(data.pending.map(async (file) => ((await isSame(root, file)) ? [] : [file.name])));
+  const [other] = others.flat();
+  if (other !== undefined) throw changed(`${other} is not what it was`);
   const { applied, going } = await askServer(login, data.pending, 0);
   if (going.length > 0) throw changed('the same push is going on at the server');
-  const isSame = applied.size === data.applied.length && data.applied.every((version) => applied.has(version));
-  if (!isSame) throw changed('somebody else has pushed meanwhile');
+  const isAsBefore = applied.size === data.applied.length && data.applied.every((version) => applied.has(version));
+  if (!isAsBefore) throw changed('somebody else has pushed meanwhile');
+}
+
+async function isSame(root: string, { path, sha256 }: PlannedFile): Promise<boolean> {
+  const text = await readTextIfThere(root, path);
+  return text !== undefined && digestOf(text) === sha256;
 }
 
 function changed(why: string): Failure {

@@ -19,7 +19,7 @@ export async function withWorkdir<T>(
   const path = await mkdtemp(join(tmpdir(), 'prestage-push-'));
   const migrations = join(path, 'supabase/migrations');
   const lay = async (files: readonly Laid[]) => {
-    for (const { name, text } of files) await writeFile(join(migrations, name), text);
+    await Promise.all(files.map(async ({ name, text }) => writeFile(join(migrations, name), text)));
   };
   try {
     await mkdir(migrations, { recursive: true });
