@@ -43,6 +43,13 @@ done:
     const verification = await verifyRun(folder, await loadTrust(place.root));
     expect(verification.findings).toEqual([]);
     expect(verification.record).toEqual(record);
+    const page = readFileSync(join(folder, 'page.html'), 'utf8');
+    const kept = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .filter((path) => path !== 'page.html' && !path.startsWith('seals/'));
+    expect(kept.filter((path) => !page.includes(`href="${path}"`))).toEqual([]);
+    expect(page).toContain(`${kept.length}\u00A0files of evidence`);
   });
 
   it('says unknown of what nothing is bound to, and waiting of what a person settles', async () => {
