@@ -3,6 +3,7 @@ import type { Action } from '../core/action.ts';
 import type { Item, Order } from '../core/order.ts';
 import { proposeStep, recognisedBy, type ProposedStep, type Recognisable } from './proposal/proposed-step.ts';
 import { shortestQuote } from './proposal/shortest-quote.ts';
+import { Quotables } from './sidecar/quotables.ts';
 import { allItems } from './sidecar/tasks.ts';
 
 /** A sidecar to begin with, and the tasks that no action recognised. */
@@ -21,13 +22,14 @@ interface Entry {
  * recognises takes the list as its input. Inputs that an action asks for are named in comments: they are the author's.
  */
 export function proposeBindings(order: Order, actions: readonly Action[]): Proposal {
-  const all = allItems(order.items);
+  const all = new Quotables(allItems(order.items));
+  const boxesToQuote = new Quotables(order.boxes);
   const checks = actions.filter(({ effects }) => effects === 'none');
   const { entries, unbound } = proposeTasks(order.items, all, actions);
-  const boxes = order.boxes.map((box) => entryOf(box, order.boxes, checks)).filter((entry) => entry !== undefined);
+  const boxes = order.boxes.map((box) => entryOf(box, boxesToQuote, checks)).filter((entry) => entry !== undefined);
   const line = (label: RegExp, from: readonly Action[]): Entry | undefined => {
     const lines = order.risk.filter((one) => label.test(one.label));
-    return lines[0] === undefined ? undefined : entryOf(lines[0], lines, from);
+    return lines[0] === undefined ? undefined : entryOf(lines[0], new Quotables(lines), from);
   };
   const yaml = [
     ...listOf('tasks', 'task', 'run', entries),
@@ -40,7 +42,7 @@ export function proposeBindings(order: Order, actions: readonly Action[]): Propo
 
 function proposeTasks(
   items: readonly Item[],
-  all: readonly Item[],
+  all: Quotables<Item>,
   actions: readonly Action[],
 ): { entries: readonly Entry[]; unbound: readonly Item[] } {
   const entries: Entry[] = [];
@@ -61,7 +63,7 @@ function proposeTasks(
 /** Undefined when no action recognises it, or when no quotation fits it alone. */
 function entryOf<One extends Recognisable>(
   one: One,
-  all: readonly One[],
+  all: Quotables<One>,
   actions: readonly Action[],
 ): Entry | undefined {
   const recognised = recognisedBy(one, actions);
