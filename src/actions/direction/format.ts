@@ -23,6 +23,7 @@ export const directionFormat = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: { tools: ['npx'] },
   recognises: [/\bprettier --write\b/],
+  reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
 
   async plan(context, { file }) {
     const before = digestOf(await readText(context.root, file));
