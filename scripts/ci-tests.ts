@@ -22,7 +22,9 @@ writeFileSync(join(folder, 'closing-line'), `${closingLine(summary)}\n`);
 for (const failure of summary.failures) console.log(`failed: ${failure}\n`);
 for (const name of summary.unplanned) console.log(`skipped, and nobody planned it: ${name}`);
 if (summary.unplanned.length > 0)
-  console.log('Name the test `needs <program>: …` and list the program, or let it run.');
+  console.log(
+    'CI lacks what test/planned-skips.json lists and nothing else: let the test run, or install what it needs.',
+  );
 
 const clean = run.status === 0 && summary.failed === 0 && summary.unplanned.length === 0 && summary.passed > 0;
 if (!clean && summary.failed === 0) console.log(`npm test ended with ${run.status ?? run.signal ?? 'nothing'}`);

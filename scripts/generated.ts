@@ -13,9 +13,9 @@ interface Generated {
 export const generated: readonly Generated[] = [
   {
     file: 'schemas/run-report.json',
-    title: 'What `prestage rehearse --json` prints',
+    title: 'What `prestage rehearse --json` and `prestage run --json` print',
     io: 'output',
-    load: async () => (await import('../src/core/report.ts')).reportSchema,
+    load: async () => (await import('../src/core/report.ts')).printedSchema,
   },
   {
     file: 'schemas/config.json',

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { closingLine, summarise, vitestReport, type VitestReport } from '../scripts/vitest-summary.ts';
 
 /** Runs real vitest on one file of tests and reads the report that it writes. */
@@ -55,6 +56,19 @@ test('a set-up that throws is one failure; its tests are not skips that nobody p
   const summary = summarise(await reportOn(`import { beforeAll } from 'vitest';\n${head}${planted}`), []);
   expect(closingLine(summary)).toBe('0 passed, 1 failed, 1 skipped');
   expect(summary.unplanned).toEqual([]);
+});
+
+test('CI plans no skip for what it installs, or what every Debian has', async () => {
+  const steps = await readFile('.ci/steps.sh', 'utf8');
+  const installed = [...steps.matchAll(/command -v (\w+) >\/dev\/null \|\| missing/g)].map(([, name]) => name);
+  const planned: unknown = JSON.parse(await readFile('test/planned-skips.json', 'utf8'));
+  expect(installed).toContain('chromium');
+  expect(
+    z
+      .array(z.string())
+      .parse(planned)
+      .filter((name) => [...installed, 'mount', 'unshare'].includes(name)),
+  ).toEqual([]);
 });
 
 test('nothing skipped, nothing said of it', () => {

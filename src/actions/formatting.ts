@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActionContext, Outcome } from '../core/action.ts';
 import { succeeded, type CommandResult } from '../core/command.ts';
+import { refusalIn } from '../core/refusal.ts';
 import { exists } from '../services/files/read.ts';
 import { checkFormatted, fileInfo } from '../services/prettier/argv.ts';
 
@@ -24,10 +25,12 @@ export async function formattingOf(context: ActionContext, file: string): Promis
   return { verdict: 'failed', reason: `Prettier cannot read ${file}: ${lastWords(result)}` };
 }
 
-/** The first line that a failed program gave as its reason. */
+/** The first line that a failed program gave as its reason, or the run's when it was kept from running. */
 export function lastWords(result: CommandResult): string {
   if (!result.found) return 'the program was not found';
   if (result.timedOut) return 'it did not end in time';
+  const refusal = refusalIn(result);
+  if (refusal !== undefined) return refusal;
   const line = `${result.stderr}\n${result.stdout}`.split('\n').find((each) => each.trim() !== '');
   return line?.trim() ?? `it exited ${result.exitCode ?? result.signal ?? 'without a word'}`;
 }

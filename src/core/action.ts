@@ -113,7 +113,21 @@ interface ActionBase<Input> {
   readonly needs: Needs;
   /** How `direction bind` finds it in a task's words. */
   readonly recognises: readonly RegExp[];
+  /** What `direction bind` proposes for its inputs, where the words say it. */
+  readonly reads?: (words: ReadWords) => ProposedInput;
 }
+
+/** The words of a task, a box or a line, as an action reads its inputs in them. */
+export interface ReadWords {
+  readonly text: string;
+  /** The paths that they name in back-ticks, in order. */
+  readonly paths: readonly string[];
+  /** The one file that the order may touch: what "the file" means in it. Absent when it may touch more. */
+  readonly subject?: string;
+}
+
+/** Values as a binding has them; what is not found stays undefined. */
+export type ProposedInput = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Looks and says; changes nothing. */
 export interface CheckAction<Input> extends ActionBase<Input> {

@@ -45,6 +45,8 @@ export interface TaskRecord {
   /** Absent from what no run redacted: a task that never came to a verdict. */
   readonly redactions?: Redactions;
   readonly attestation?: Attestation;
+  /** Of a rollback: the settled tasks whose work it set out to undo, by number. */
+  readonly undoes?: readonly string[];
 }
 
 /** A person's word, shown as such and never as `verified`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The one object that `prestage rehearse --json` prints; schemas/run-report.json is generated from here.
+ * The one object that `prestage rehearse --json` and `run --json` print; schemas/run-report.json is generated from here.
  * Import its types with `import type`: zod is loaded only where a schema is needed.
  */
 const verdict = z.enum(['verified', 'attested', 'failed', 'blocked', 'unknown', 'waiting', 'skipped', 'stale']);
@@ -45,6 +45,9 @@ export const reportSchema = z.strictObject({
   runs: z.array(runReport),
   error: failureReport.optional().describe('what kept the next direction from being run; the runs before it stand'),
 });
+
+/** With `--json` a command that could not begin prints its error alone. */
+export const printedSchema = z.union([reportSchema, z.strictObject({ error: failureReport })]);
 
 export type RunReport = z.infer<typeof runReport>;
 export type Report = z.infer<typeof reportSchema>;

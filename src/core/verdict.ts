@@ -1,4 +1,7 @@
-/** What is said of a task, an action or a box. `stale` is said of evidence for an older direction. */
+/**
+ * What is said of a task, an action or a box. `stale` is said of evidence of what no longer stands: an older direction, or work
+ * that was undone since.
+ */
 export type Verdict = 'verified' | 'attested' | 'failed' | 'blocked' | 'unknown' | 'waiting' | 'skipped' | 'stale';
 
 /** Worst first: the order in which one verdict hides another, and in which exit codes do. */

@@ -85,7 +85,8 @@ test.each(['', '# nothing yet\n', '---\n', 'tasks:\ndone:\n', '\uFEFFtasks: []\r
 test.each([
   ['a tab', 'tasks:\n\t- task: a', 'bindings.yaml', 2],
   ['an open quotation', 'tasks:\n  - task: "a', 'bindings.yaml', 2],
-  ['a key twice', 'tasks:\n  - task: a\n    task: b\n    person: c', 'bindings.yaml', 3],
+  ['a key twice', 'tasks:\n  - task: a\n    task: b\n    person: c', 'bindings.duplicate-key', 3],
+  ['an entry without its first line', 'done:\n  - box: a\n    check: b.c\n    check: d.e', 'bindings.duplicate-key', 4],
   ['two documents', 'tasks: []\n---\ntasks: []', 'bindings.yaml', 2],
   ['a tag of its own', 'tasks: !!js/function "a"', 'bindings.yaml', 1],
   ['an alias', 'tasks:\n  - task: &a b\n    person: *a', 'bindings.shape', 3],

@@ -10,7 +10,7 @@ const kind: Kind = {
 
 /**
  * Reads a sidecar. `file` is its path in the workspace.
- * @throws Failure with the line: `bindings.yaml`, `bindings.shape`, `bindings.unknown-key`, `bindings.step`
+ * @throws Failure with the line: `bindings.yaml`, `bindings.duplicate-key`, `bindings.shape`, `bindings.unknown-key`, `bindings.step`
  */
 export function readBindings(text: string, file: string): Bindings {
   const yaml = new YamlFile(text, file, kind);

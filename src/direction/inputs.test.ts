@@ -17,6 +17,7 @@ const staged = defineCheck({
   effects: 'none',
   input: z.strictObject({ only: z.string().min(3) }),
   recognises: [/^Only .* staged/],
+  reads: ({ paths: [only] }) => ({ only }),
   check: () => Promise.resolve({ verdict: 'verified' }),
 });
 
@@ -94,15 +95,16 @@ test('an invalid input is named by its field', async () => {
 });
 
 test('a sidecar is proposed from what the actions recognise', () => {
-  const { yaml, unbound } = proposeBindings(orderOf(manager), actions);
+  const { yaml, unbound, incomplete } = proposeBindings(orderOf(manager), actions);
+  expect(incomplete).toBe(1);
   expect(yaml).toBe(`tasks:
-  - task: "Use the following task"
-    run: direction.tasks # add to=…
+#   - task: "Use the following task"
+#     run: direction.tasks # add to=…
   - task: "Run npx prettier --write"
     run: direction.format
 done:
   - box: "Only docs/directions/ops.md staged."
-    check: checks.staged # add only=…
+    check: checks.staged only=docs/directions/ops.md
 rollback:
   quote: "git checkout -- docs/directions/ops.md"
   run: direction.restore
@@ -120,10 +122,10 @@ test('leaves are proposed where their list is not; several actions become a list
     run:
       - database.push env=staging
       - database.note
-  - task: "Push with supabase db"
-    run:
-      - database.push # add env=…
-      - database.note
+#   - task: "Push with supabase db"
+#     run:
+#       - database.push # add env=…
+#       - database.note
 rollback:
   quote: "git checkout -- docs"
   run: direction.restore
@@ -141,10 +143,16 @@ test('a proposal can be read and fits', () => {
   const order = orderOf(manager);
   const { bound, findings } = matchBindings(order, readBindings(proposeBindings(order, actions).yaml, file), file);
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-  expect(bound.tasks.filter(({ steps }) => steps.length > 0).map(({ item }) => item.number)).toEqual(['2', '4']);
+  expect(bound.tasks.filter(({ steps }) => steps.length > 0).map(({ item }) => item.number)).toEqual(['4']);
   expect(bound.boxes.filter(({ steps }) => steps.length > 0)).toHaveLength(1);
 });
 
 test('nothing that is recognised is an empty proposal', () => {
   expect(proposeBindings(orderOf(manager), []).yaml).toBe('');
+});
+
+test('several actions are proposed in the order in which the words speak of them', () => {
+  const named = [change('a.tidy', 'workspace', [/clean up/i]), change('b.write', 'workspace', [/write feedback/i])];
+  const order = orderOf(orderWith('1. Write feedback and clean up'));
+  expect(proposeBindings(order, named).yaml).toContain('      - b.write\n      - a.tidy\n');
 });

@@ -3,6 +3,7 @@ import type { Finding, Item, LabelledLine, Order } from '../core/order.ts';
 import { byLine, type Found } from './rules/rule.ts';
 import { readAfter, type Matched } from './sidecar/after.ts';
 import { theOne } from './sidecar/quote.ts';
+import { Quotables } from './sidecar/quotables.ts';
 import { matchItems, tasksOf } from './sidecar/tasks.ts';
 import { unboundFindings } from './sidecar/unbound.ts';
 
@@ -51,21 +52,22 @@ function bindBoxes(
   found: Found[],
 ): readonly BoundBox[] {
   const bound = new Map<string, CheckBinding>();
+  const quotables = new Quotables(order.boxes);
+  const tasksToName = new Quotables(tasks.map(({ item }) => item));
   for (const check of checks) {
-    const match = theOne(check.quote, order.boxes, (box) => `box ${box.number}`, check.line);
+    const match = theOne(check.quote, quotables, (box) => `box ${box.number}`, check.line);
     if ('finding' in match) found.push(match.finding);
     else if (bound.has(match.one.number)) found.push(twice(`box ${match.one.number}`, check.line));
     else bound.set(match.one.number, check);
   }
   return order.boxes.map((box) => {
     const check = bound.get(box.number);
-    return { box, steps: check?.steps ?? [], after: check === undefined ? [] : tasksOfBox(check, tasks, found) };
+    return { box, steps: check?.steps ?? [], after: check === undefined ? [] : tasksOfBox(check, tasksToName, found) };
   });
 }
 
 /** The numbers of the tasks that a box speaks of. */
-function tasksOfBox(check: CheckBinding, tasks: readonly BoundTask[], found: Found[]): readonly string[] {
-  const items = tasks.map(({ item }) => item);
+function tasksOfBox(check: CheckBinding, items: Quotables<Item>, found: Found[]): readonly string[] {
   return check.after.flatMap((quote) => {
     const match = theOne(quote, items, (item) => `task ${item.number}`, check.line);
     if ('one' in match) return [match.one.number];
@@ -83,7 +85,7 @@ function bindLine(
 ): BoundLine | undefined {
   if (binding === undefined) return undefined;
   const lines: readonly LabelledLine[] = order.risk.filter((line) => label.test(line.label));
-  const match = theOne(binding.quote, lines, () => `the line "${name}"`, binding.line);
+  const match = theOne(binding.quote, new Quotables(lines), () => `the line "${name}"`, binding.line);
   if ('one' in match) return { line: match.one, steps: binding.steps };
   found.push(match.finding);
   return undefined;

@@ -5,6 +5,7 @@ import { worstOf, type Verdict } from '../core/verdict.ts';
 import { evidenceFailure } from './evidence-failure.ts';
 import { runFiles } from './paths.ts';
 import { progressOf, type Progress } from './progress.ts';
+import { withUndone } from './undone.ts';
 
 export type RunOpened = Extract<JournalEntry, { kind: 'run.opened' }>;
 
@@ -16,11 +17,12 @@ export function runRecordOf(records: readonly JournalRecord[], head: string, cou
   const attestations = attestationsOf(records);
   const attested = [...settled.values()].map((task) => withAttestation(task, attestations.get(task.number)));
   const all = new Map(attested.map((task) => [task.number, task]));
-  const tasks = taskNumbers(opened, all).map(
-    (number) => all.get(number) ?? unsettledTask(opened, number, progress, records),
-  );
   const monitoring = all.get('monitoring');
   const rollback = all.get('rollback');
+  const announced = taskNumbers(opened, all).map(
+    (number) => all.get(number) ?? unsettledTask(opened, number, progress, records),
+  );
+  const tasks = withUndone(announced, rollback);
   const measured = measuredIn(records);
   return {
     run: opened.run,

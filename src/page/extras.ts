@@ -1,3 +1,4 @@
+import type { EvidenceFile } from '../core/action.ts';
 import type { Measurement } from '../core/constraint.ts';
 import type { Constraints } from '../core/order.ts';
 
@@ -5,4 +6,6 @@ import type { Constraints } from '../core/order.ts';
 export interface PageExtras {
   readonly constraints: Constraints;
   readonly measured?: readonly Measurement[];
+  /** What lies in the run's folder: all but the page itself and the seals over it. */
+  readonly files?: readonly EvidenceFile[];
 }

@@ -24,7 +24,8 @@ export function renderPage(record: RunRecord, extras: PageExtras): string {
         ${masthead(record)}
         <main>
           ${verdictSection(record)} ${leftSection(record)} ${timeline(record)} ${doneSection(record)}
-          ${tasksSection(record)} ${riskSection(record)} ${constraintsSection(extras)} ${proofSection(record)}
+          ${tasksSection(record)} ${riskSection(record)} ${constraintsSection(extras)}
+          ${proofSection(record, extras.files)}
         </main>
         <footer><p>Written by Prestage ${record.prestage} from the run’s journal.</p></footer>
       </div>`,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Exec } from '../core/command.ts';
 import { fileFailure } from '../services/files/failures.ts';
 import { createGit } from '../services/git/client.ts';
+import { modulesFrom } from '../services/npm/modules.ts';
 import { refuseCredentials } from './refuse-credentials.ts';
 
 /**
@@ -39,12 +40,6 @@ async function copyOne(root: string, target: string, path: string): Promise<void
 
 /** The installed packages are linked in, not copied: the workspace's own, or those of the nearest folder above it. */
 async function linkModules(root: string, target: string): Promise<void> {
-  const modules = nearestModules(root);
+  const [modules] = modulesFrom(root);
   if (modules !== undefined) await symlink(modules, join(target, 'node_modules'), 'dir');
-}
-
-function nearestModules(folder: string): string | undefined {
-  const modules = join(folder, 'node_modules');
-  if (existsSync(modules)) return modules;
-  return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
 }

@@ -19,11 +19,13 @@ import { isSelecting, type Selection } from '../run/selection.ts';
 import { tickDirection } from '../run/ticks.ts';
 import { trustFile } from '../run/trust.ts';
 import { probeRoom } from '../services/files/probe-room.ts';
+import { createGit } from '../services/git/client.ts';
 import { createExec } from '../services/process/exec.ts';
 import { childEnv } from './child-env.ts';
 import { copyWorkspace } from './copy.ts';
 import { startDatabases, type RehearsalDatabases } from './databases.ts';
 import { generateRehearsalKey } from './key.ts';
+import { linkCopy, placeOfCopy } from './place.ts';
 import { commitOurs, createRepository } from './repository.ts';
 import { scratchOf, scratchPlace } from './scratch.ts';
 import { throwAwayVault } from './vault.ts';
@@ -90,15 +92,23 @@ async function assertRoom(root: string): Promise<void> {
   if (problem !== undefined) throw new Failure(problem);
 }
 
+/** A repository's index is read whole: about 100 bytes a file. */
+const indexBytes = 256 * 1024 * 1024;
+
 async function rehearseIn(folder: string, files: readonly string[], options: RehearsalOptions): Promise<Rehearsal> {
   const { workspace, clock } = options;
-  const root = join(folder, 'workspace');
-  const env = await childEnv({ folder, root }, options.env, options.node);
+  // The packages' programs by the link that stands wherever the copy does.
+  const env = await childEnv({ folder, root: join(folder, 'workspace') }, options.env, options.node);
   const redactor = createRedactor([]);
-  const source = createExec({ root: workspace.root, env: ofTheUser(env, options.env), redactor, clock });
-  const copy = createExec({ root, env, redactor, clock });
+  const ofUser = ofTheUser(env, options.env);
+  const source = createExec({ root: workspace.root, env: ofUser, redactor, clock, keepBytes: indexBytes });
+  const prefix = await createGit(source).prefix();
+  const { top, root } = placeOfCopy(folder, prefix);
   await copyWorkspace(source, workspace.root, root, vaultSettingsOf(workspace)?.folder);
-  await createRepository({ source, copy, root }, workspace.config.rehearsal.branch ?? 'main');
+  await linkCopy(folder, root);
+  const repository = { source, copy: createExec({ root: top, env, redactor, clock }), top, prefix };
+  await createRepository(repository, workspace.config.rehearsal.branch ?? 'main');
+  const copy = createExec({ root, env, redactor, clock });
   const signer = await generateRehearsalKey(root);
   await commitOurs(copy, trustFile);
   const copied = await options.load(root);

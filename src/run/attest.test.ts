@@ -30,17 +30,18 @@ async function ran(): Promise<string> {
   return folder;
 }
 
-function word(folder: string, task: string, signer = person.signer, files: readonly string[] = []) {
-  return attest({
+async function word(folder: string, task: string, signer = person.signer, files: readonly string[] = []) {
+  const { record } = await attest({
     root: workspace.root,
     folder,
     task,
     by: 'Q. A.',
     note: 'looked at it',
     files,
-    signer,
+    signer: async () => signer,
     clock: systemClock,
   });
+  return record;
 }
 
 describe('attest', () => {

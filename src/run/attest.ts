@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
 import type { Attestation, RunRecord, TaskRecord } from '../core/record.ts';
-import type { Signer } from '../core/trust.ts';
+import type { Signer, TrustRoot } from '../core/trust.ts';
 import { readDirection } from '../direction/read.ts';
 import { signStatement } from '../evidence/bundle.ts';
 import { readJournal } from '../evidence/chain.ts';
@@ -30,20 +30,29 @@ export interface AttestRequest {
   readonly note: string;
   /** Absolute paths of files that the person adds. */
   readonly files: readonly string[];
-  /** A key with the role `attest`. */
-  readonly signer: Signer;
+  /** Gives a key with the role `attest`: asked for when the task is known to wait for one. */
+  readonly signer: () => Promise<Signer>;
   readonly clock: Clock;
 }
 
+/** What a word came to, and the name that the trust root gives the key that signed it. */
+export interface Attested {
+  readonly record: RunRecord;
+  readonly key: string;
+}
+
 /** Takes a person's word for a task: a statement of its own, one more record in the journal, a new seal over it all. */
-export async function attest(request: AttestRequest): Promise<RunRecord> {
-  const { root, clock, signer } = request;
+export async function attest(request: AttestRequest): Promise<Attested> {
+  const { root, clock } = request;
   const capture = createCapture([]);
   const { by, note } = capture.all({ by: request.by, note: request.note });
   const folder = runFolderAt(request.folder, relative(root, request.folder));
   const added = await readFiles(request, capture);
-  const { key, record: before } = await provenBy(signer, request);
+  const trust = await loadTrust(root);
+  const before = await provenRecord(request.folder, trust);
   const task = waitingTask(before, request.task);
+  const signer = await request.signer();
+  const key = nameOf(signer, trust, root);
   const files: EvidenceFile[] = [];
   for (const [path, bytes] of added) files.push(await folder.write(path, bytes));
   const attestation: Attestation = { by, note, at: clock.now().toISOString(), key, files };
@@ -57,14 +66,13 @@ export async function attest(request: AttestRequest): Promise<RunRecord> {
   const record = runRecordOf(records, head, count);
   const { order } = readDirection(await readFile(join(folder.absolute, runFiles.direction)), runFiles.direction);
   await sealAgain({ signer, folder, record, constraints: order.constraints });
-  return record;
+  return { record, key };
 }
 
-/** The run as it holds, and the name that the trust root gives the key: its file may be called otherwise. */
-async function provenBy(signer: Signer, { root, folder }: AttestRequest): Promise<{ key: string; record: RunRecord }> {
-  const trust = await loadTrust(root);
+/** The name that the trust root gives the key: its file may be called otherwise. */
+function nameOf(signer: Signer, trust: TrustRoot, root: string): string {
   const key = trust.keys.find(({ id, roles }) => id === signer.keyId && roles.includes('attest'));
-  if (key !== undefined) return { key: key.name, record: await provenRecord(folder, trust) };
+  if (key !== undefined) return key.name;
   throw refused(
     'attest.key',
     `The key ${signer.name} may not attest`,

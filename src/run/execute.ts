@@ -1,14 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import type { BoundBox, BoundLine, BoundTask } from '../core/binding.ts';
-import type { TaskRecord } from '../core/record.ts';
+import type { ActionRecord, TaskRecord } from '../core/record.ts';
 import type { BegunTask } from '../evidence/progress.ts';
+import { withUndone } from '../evidence/undone.ts';
 import { worstOf } from '../core/verdict.ts';
 import type { RunScope } from './context.ts';
-import { hindranceOf, undoneBy, type Hindrance } from './hindrance.ts';
+import { hindranceOf, type Hindrance } from './hindrance.ts';
 import type { Journal } from './journal.ts';
 import type { Prepared } from './prepare.ts';
 import { rollbackWaits, standing, withoutBoxes, withRollbackBegun, type Earlier } from './resume/earlier.ts';
 import { settleByActions, settleWithout, type Subject } from './task.ts';
+import { undoneTasks } from './undone.ts';
 
 /** What a run works through. `tasks` grows as they come to a verdict: it is what actions see of the run. */
 export interface Course {
@@ -37,15 +39,15 @@ export async function execute(scope: RunScope, journal: Journal, course: Course)
     rest.push(earlier.settled.get(number) ?? (await work()));
   };
   const failed = course.tasks.some((task) => task.verdict === 'failed');
-  if (failed && rollback !== undefined)
-    await settle('rollback', () => settleLine(scope, journal, 'rollback', rollback, earlier));
-  const undone = rest.at(0);
+  if (failed && rollback !== undefined) {
+    await settle('rollback', () => settleRollback(scope, journal, rollback, course));
+    markUndone(scope, course, rest.at(-1));
+  }
   for (const box of boxes) {
-    const hindrance = undoneBy(box.after, undone) ?? hindranceOf(box.after, course.tasks, scope);
+    const hindrance = hindranceOf(box.after, course.tasks, scope);
     await settle(box.box.number, () => settleBox(scope, journal, box, earlier, hindrance));
   }
-  if (monitoring !== undefined)
-    await settle('monitoring', () => settleLine(scope, journal, 'monitoring', monitoring, earlier));
+  if (monitoring !== undefined) await settle('monitoring', () => settleMonitoring(scope, journal, monitoring, earlier));
   journal.append({ kind: 'constraints.measured', measured: await scope.constraints.account() });
   journal.append({
     kind: 'run.closed',
@@ -103,17 +105,35 @@ async function settleBox(
   });
 }
 
-async function settleLine(
+async function settleMonitoring(
   scope: RunScope,
   journal: Journal,
-  number: string,
   { line, steps }: BoundLine,
   { begun }: Earlier,
 ): Promise<TaskRecord> {
-  const subject = { number, title: line.text, steps };
-  // What undoes a failure may take the time that it needs.
-  const settle = number === 'rollback' ? settleByActions : settleInTime;
-  return settle(scope, journal, subject, begun.get(number));
+  return settleInTime(scope, journal, { number: 'monitoring', title: line.text, steps }, begun.get('monitoring'));
+}
+
+/** What undoes a failure may take the time that it needs. */
+async function settleRollback(
+  scope: RunScope,
+  journal: Journal,
+  { line, steps }: BoundLine,
+  { prepared, tasks, earlier }: Course,
+): Promise<TaskRecord> {
+  const undoing = { folder: scope.folder.absolute, bound: prepared.bound.tasks, tasks };
+  const undoes = (actions: readonly ActionRecord[]) => undoneTasks(actions, undoing);
+  const subject = { number: 'rollback', title: line.text, steps, undoes };
+  return settleByActions(scope, journal, subject, earlier.begun.get('rollback'));
+}
+
+/** What the rollback undid is told again: it was shown as settled. */
+function markUndone(scope: RunScope, { tasks }: Course, rollback: TaskRecord | undefined): void {
+  for (const [index, task] of withUndone(tasks, rollback).entries()) {
+    if (tasks[index] === task) continue;
+    tasks[index] = task;
+    scope.setup.watch({ kind: 'task.settled', task });
+  }
 }
 
 /** What comes after the end of the order's minutes fails without having been tried. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -14,8 +14,10 @@ export interface FoundRun {
 /** All runs of a workspace and of its rehearsals, oldest first. */
 export async function listRuns(root: string): Promise<FoundRun[]> {
   const rehearsals = join(root, '.prestage/rehearsals');
-  const copies = (await names(rehearsals)).map((id) => join(rehearsals, id, 'workspace'));
-  const found = await Promise.all([root, ...copies].map(runsIn));
+  const copies = (await names(rehearsals))
+    .map((id) => join(rehearsals, id, 'workspace'))
+    .filter((copy) => existsSync(copy));
+  const found = await Promise.all([root, ...copies.map((copy) => realpathSync(copy))].map(runsIn));
   return found.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 

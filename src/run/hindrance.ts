@@ -14,14 +14,17 @@ export function firstUnsettled(after: readonly string[], tasks: readonly TaskRec
   return tasks.find((task) => after.includes(task.number) && !isSettled(task.verdict));
 }
 
-/** What comes after a task that is not settled would say something of work that was not done. */
+/** What comes after a task that is not settled would say something of work that was not done, or no longer stands. */
 export function hindranceOf(
   after: readonly string[],
   tasks: readonly TaskRecord[],
   scope: Pick<RunScope, 'setup' | 'view'>,
 ): Hindrance | undefined {
-  const first = firstUnsettled(after, tasks);
-  if (first === undefined) return undefined;
+  const first = firstUnsettled(
+    after,
+    tasks.filter(({ verdict }) => verdict !== 'stale'),
+  );
+  if (first === undefined) return undoneBefore(after, tasks);
   return {
     verdict: 'blocked',
     reason: `task ${first.number} comes first and is ${first.verdict}`,
@@ -35,12 +38,13 @@ function wayPast({ number, verdict }: TaskRecord, { setup, view }: Pick<RunScope
   return `Settle task ${number}, then ${goesOn ? `\`prestage resume ${view().id}\`` : 'run this one again'}.`;
 }
 
-/** After the way back, a box that speaks of tasks would be looked at with their work undone. */
-export function undoneBy(after: readonly string[], rollback: TaskRecord | undefined): Hindrance | undefined {
-  if (after.length === 0 || rollback === undefined) return undefined;
+/** In a run, what is stale was undone by the way back. */
+function undoneBefore(after: readonly string[], tasks: readonly TaskRecord[]): Hindrance | undefined {
+  const undone = tasks.filter(({ number, verdict }) => after.includes(number) && verdict === 'stale');
+  if (undone.length === 0) return undefined;
   return {
     verdict: 'blocked',
-    reason: `the rollback has undone task ${after.join(', ')}`,
+    reason: `the rollback has undone task ${undone.map(({ number }) => number).join(', ')}`,
     fix: 'Mend what failed, then run the direction again.',
   };
 }

@@ -43,6 +43,13 @@ done:
     const verification = await verifyRun(folder, await loadTrust(place.root));
     expect(verification.findings).toEqual([]);
     expect(verification.record).toEqual(record);
+    const page = readFileSync(join(folder, 'page.html'), 'utf8');
+    const kept = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .filter((path) => path !== 'page.html' && !path.startsWith('seals/'));
+    expect(kept.filter((path) => !page.includes(`href="${path}"`))).toEqual([]);
+    expect(page).toContain(`${kept.length}\u00A0files of evidence`);
   });
 
   it('says unknown of what nothing is bound to, and waiting of what a person settles', async () => {
@@ -76,8 +83,11 @@ rollback:
   run: out.remove
 `,
     );
-    const { record } = await start(place);
-    expect(verdicts(record)).toEqual({ '1': 'verified', '2': 'failed', '3': 'blocked', '4': 'verified' });
+    const { record, events, folder } = await start(place);
+    expect((await verifyRun(folder, await loadTrust(place.root))).record).toEqual(record);
+    expect(verdicts(record)).toEqual({ '1': 'stale', '2': 'failed', '3': 'blocked', '4': 'verified' });
+    expect(record.tasks[0]?.reason).toBe('verified, then undone by the rollback');
+    expect(events.filter((event) => event.kind === 'task.settled' && event.task.verdict === 'stale')).toHaveLength(1);
     expect(record.tasks[1]).toMatchObject({ reason: 'It was refused: it always is', fix: 'Ask somebody else.' });
     expect(record.rollback?.verdict).toBe('verified');
     expect(record.boxes[0]?.verdict).toBe('failed');
@@ -108,6 +118,34 @@ rollback:
     const { record } = await start(place);
     expect(record.boxes.map(({ verdict }) => verdict)).toEqual(['blocked', 'failed']);
     expect(record.boxes[0]?.reason).toBe('the rollback has undone task 1');
+  });
+
+  it('says of a rollback that changed nothing that it undid nothing, and why its boxes wait', async () => {
+    const bindings = `tasks:
+  - task: Refuse
+    run: out.refuse
+  - task: Write the note
+    run: out.write name=note.txt
+    after: Refuse
+  - task: Look
+    run: out.shell script="true"
+done:
+  - box: It is written
+    check: out.has name=note.txt
+    after: Write the note
+  - box: It was looked at
+    check: out.shell script="true"
+    after: Look
+rollback:
+  quote: Remove
+  run: out.remove
+`;
+    const place = given(['Refuse', 'Write the note', 'Look'], bindings, ['It is written.', 'It was looked at.']);
+    const { record } = await start(place);
+    expect(verdicts(record)).toEqual({ '1': 'failed', '2': 'blocked', '3': 'verified' });
+    expect(record.rollback).toMatchObject({ verdict: 'verified', undoes: [] });
+    expect(record.boxes.map(({ verdict }) => verdict)).toEqual(['blocked', 'verified']);
+    expect(record.boxes[0]?.reason).toBe('task 2 comes first and is blocked');
   });
 
   it('says that Prestage itself failed when an action has a bug, and seals the run all the same', async () => {

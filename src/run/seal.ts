@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EvidenceFile } from '../core/action.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Constraints } from '../core/order.ts';
 import type { RunRecord } from '../core/record.ts';
@@ -10,7 +11,7 @@ import { sha256 } from '../evidence/digest.ts';
 import { reportOf } from '../evidence/report.ts';
 import { runFiles, sealPath } from '../evidence/paths.ts';
 import { planSeal } from '../evidence/seal.ts';
-import { doneStatement, type Digested, type RunFacts } from '../evidence/statement.ts';
+import { doneStatement, type RunFacts } from '../evidence/statement.ts';
 import { renderPage } from '../page/render.ts';
 import type { RunFolder } from './folder.ts';
 
@@ -38,7 +39,11 @@ export async function sealAgain({ signer, folder, record, constraints }: Omit<Se
   await folder.write(runFiles.report, `${JSON.stringify(report, null, 2)}\n`);
   await folder.write(
     runFiles.page,
-    renderPage(record, { constraints, ...(record.measured && { measured: record.measured }) }),
+    renderPage(record, {
+      constraints,
+      files: (await filesOf(folder)).filter(({ path }) => path !== runFiles.page),
+      ...(record.measured && { measured: record.measured }),
+    }),
   );
   const seals = countSeals(folder.absolute);
   const previous = seals === 0 ? {} : { previous: sha256(await readFile(join(folder.absolute, sealPath(seals)))) };
@@ -54,7 +59,7 @@ export function countSeals(folder: string, number = 1): number {
 }
 
 /** Every file of the run but the seals, with its digest as it lies on the disk. */
-async function filesOf(folder: RunFolder): Promise<Digested[]> {
+async function filesOf(folder: RunFolder): Promise<EvidenceFile[]> {
   const entries = await readdir(folder.absolute, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
@@ -62,6 +67,9 @@ async function filesOf(folder: RunFolder): Promise<Digested[]> {
     .filter((path) => !path.startsWith('seals/'))
     .toSorted();
   return Promise.all(
-    paths.map(async (path) => ({ path, sha256: sha256(await readFile(join(folder.absolute, path))) })),
+    paths.map(async (path) => {
+      const content = await readFile(join(folder.absolute, path));
+      return { path, sha256: sha256(content), bytes: content.length };
+    }),
   );
 }

@@ -20,6 +20,8 @@ export interface Subject {
   readonly title: string;
   readonly steps: readonly Step[];
   readonly item?: Item;
+  /** Of the rollback: which tasks it undid, by what its actions were about to change. */
+  readonly undoes?: (actions: readonly ActionRecord[]) => Promise<readonly string[]>;
 }
 
 /** Runs every action of a subject, signs what came of it, and writes the verdict into the journal. */
@@ -59,6 +61,7 @@ export async function settleByActions(
     durationMs: actions.reduce((sum, action) => sum + action.durationMs, 0),
     actions,
     statements: [],
+    ...(subject.undoes === undefined ? {} : { undoes: await subject.undoes(actions) }),
   };
   return settled(scope, journal, unsigned);
 }

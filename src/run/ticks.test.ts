@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateKey } from '../evidence/keys.ts';
@@ -29,6 +29,12 @@ beforeEach(() => {
 afterEach(() => workspace.remove());
 
 const file = 'launch.md';
+const sidecar = 'launch.bindings.yaml';
+/** Settles the box without the task. */
+const weaker = `done:
+  - box: It is there
+    check: out.shell script="true"
+`;
 const text = (): string => readFileSync(join(workspace.root, file), 'utf8');
 
 describe('ticks', () => {
@@ -72,6 +78,35 @@ describe('ticks', () => {
     workspace.write(file, ticked);
     workspace.write(join('artifacts/ops/runs', folder.slice(dirname(folder).length + 1), 'report.json'), '{}');
     expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'evidence.refused' }]);
+  });
+
+  it.each([
+    ['changed', (): void => workspace.write(sidecar, bindings.replace('name=b', 'name=a'))],
+    ['deleted', (): void => rmSync(join(workspace.root, sidecar))],
+    ['swapped back', (): void => workspace.write(sidecar, bindings)],
+  ])('are stale, and are not rendered, when the bindings were %s since', async (how, change) => {
+    if (how === 'swapped back') workspace.write(sidecar, weaker);
+    const { folder } = await start(workspace);
+    await tickDirection({ root: workspace.root, file, folder });
+    const ticked = text();
+    change();
+    expect(await verifyTicks(workspace.root, file)).toMatchObject([
+      { rule: 'evidence.stale', message: expect.stringContaining(sidecar) },
+    ]);
+    await expect(tickDirection({ root: workspace.root, file, folder })).rejects.toMatchObject({
+      data: { code: 'evidence.stale', why: expect.stringContaining(sidecar) },
+    });
+    expect(text()).toBe(ticked);
+  });
+
+  it('never come from the run of another direction, not even of the same words', async () => {
+    const { folder } = await start(workspace);
+    await tickDirection({ root: workspace.root, file, folder });
+    workspace.write('copy.md', text());
+    expect(await verifyTicks(workspace.root, 'copy.md')).toMatchObject([{ rule: 'ticks.foreign-evidence' }]);
+    await expect(tickDirection({ root: workspace.root, file: 'copy.md', folder })).rejects.toMatchObject({
+      data: { code: 'ticks.foreign-evidence', why: expect.stringContaining(file) },
+    });
   });
 
   it('never come from a rehearsal that was carried over, even where its key is trusted', async () => {

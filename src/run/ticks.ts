@@ -5,12 +5,12 @@ import type { Finding, Order } from '../core/order.ts';
 import type { RunRecord } from '../core/record.ts';
 import { isSettled } from '../core/verdict.ts';
 import { readDirection } from '../direction/read.ts';
-import { readTicks, tickBoxes, withoutTicks } from '../direction/ticks.ts';
-import { sha256 } from '../evidence/digest.ts';
+import { readTicks, tickBoxes } from '../direction/ticks.ts';
 import { runFiles } from '../evidence/paths.ts';
 import { readBytes } from '../services/files/read.ts';
 import { writeAtomic } from '../services/files/write-atomic.ts';
 import { runsFolder } from './folder.ts';
+import { changedSince } from './freshness.ts';
 import { provenRecord } from './prove.ts';
 import { loadTrust } from './trust.ts';
 
@@ -28,7 +28,7 @@ export async function tickDirection({ root, file, folder }: TickRequest): Promis
   assertOwnEvidence(root, folder);
   const record = await provenHere(root, folder);
   const order = await readOrder(root, file);
-  assertFresh(order, record, file);
+  await assertFresh(root, record, file);
   const link = relative(dirname(join(root, file)), join(folder, runFiles.done));
   const settled = order.boxes.filter(({ number }) =>
     record.boxes.some((box) => box.number === number && isSettled(box.verdict)),
@@ -49,7 +49,7 @@ export async function verifyTicks(root: string, file: string): Promise<Finding[]
   const order = await readOrder(root, file);
   const findings: Finding[] = [];
   for (const { box, link } of readTicks(order)) {
-    const problem = link === undefined ? noEvidence : await problemOf(root, file, order, box, link);
+    const problem = link === undefined ? noEvidence : await problemOf(root, file, box, link);
     const line = order.boxes.find(({ number }) => number === box)?.range.line ?? 1;
     if (problem !== undefined) findings.push({ severity: 'error', file, line, ...problem });
   }
@@ -61,13 +61,7 @@ type Problem = Pick<Finding, 'rule' | 'message' | 'fix'>;
 const retick = 'Untick the box, or render it from a run: `prestage direction tick FILE --run RUN`.';
 const noEvidence: Problem = { rule: 'ticks.no-evidence', message: 'The box is ticked without evidence', fix: retick };
 
-async function problemOf(
-  root: string,
-  file: string,
-  order: Order,
-  number: string,
-  link: string,
-): Promise<Problem | undefined> {
+async function problemOf(root: string, file: string, number: string, link: string): Promise<Problem | undefined> {
   const statement = resolve(root, dirname(file), link);
   const [run] = relative(join(root, runsFolder), statement).split('/');
   if (run === undefined || run === '..' || run === '') {
@@ -79,7 +73,7 @@ async function problemOf(
   }
   try {
     const record = await provenHere(root, join(root, runsFolder, run));
-    assertFresh(order, record, file);
+    await assertFresh(root, record, file);
     const box = record.boxes.find((done) => done.number === number);
     const own = statement === join(root, runsFolder, run, runFiles.done);
     if (box !== undefined && own && isSettled(box.verdict)) return undefined;
@@ -121,16 +115,31 @@ function foreignEvidence(): Failure {
   );
 }
 
-function assertFresh(order: Order, record: RunRecord, file: string): void {
-  if (sha256(withoutTicks(order)) === record.direction.digest) return;
+/** What was done for other words, or by other bindings, says nothing of these: a weaker check would tick the same box. */
+async function assertFresh(root: string, record: RunRecord, file: string): Promise<void> {
+  if (record.direction.path !== file) throw otherDirection(record, file);
+  const changed = await changedSince(root, record);
+  if (changed.length === 0) return;
   throw new Failure(
     {
       code: 'evidence.stale',
       what: `The evidence of ${record.run} is stale`,
-      why: `${file} was changed after the run, beyond its ticks`,
+      why: `${changed.join(' and ')} changed after the run, beyond its ticks`,
       fix: 'Run the direction again as it now stands.',
       file,
     },
     exitCodes.unsettled,
+  );
+}
+
+function otherDirection({ run, direction }: RunRecord, file: string): Failure {
+  return new Failure(
+    {
+      code: 'ticks.foreign-evidence',
+      what: `The run ${run} is not one of ${file}`,
+      why: `it is the evidence of ${direction.path}`,
+      fix: 'Name a run of this direction with --run RUN; `prestage runs` lists them.',
+    },
+    exitCodes.usage,
   );
 }

@@ -73,7 +73,7 @@ describe('the README on a fresh clone, twice in a row', () => {
     const written = await readFile(join(copy, devops), 'utf8');
     expect(written).not.toBe(await readFile(join(clone().workspace, devops), 'utf8'));
     expect(written).toContain('2025-10-17');
-    expect(staged(copy)).toEqual([devops]);
+    expect(staged(copy)).toEqual([`examples/hotdash/${devops}`]);
     expect(existsSync(join(copy, 'feedback/manager/2025-10-17.md'))).toBe(false);
     expect(await readFile(join(copy, 'feedback/devops/2025-10-17.md'), 'utf8')).toContain('unknown');
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -92,6 +92,24 @@ describe('a second file that is staged', () => {
       expect(run?.definitionOfDone.find((box) => box.text.startsWith('Only'))).toMatchObject({ verdict: 'failed' });
       expect(said(text)).toContain(second);
       clone().git('rm', '--quiet', '-f', join('examples/hotdash', second));
+    },
+  );
+
+  test(
+    'by hand, outside of the workspace: it is named as one of the repository',
+    { timeout: 4 * minutes },
+    async () => {
+      await appendFile(join(clone().root, 'README.md'), 'One more line\n');
+      clone().git('add', 'README.md');
+      const { run, text } = await rehearseOrder(clone());
+      expect(text.code).toBe(1);
+      expect(run?.tasks.find(({ number }) => number === '6')).toMatchObject({
+        verdict: 'failed',
+        reason: expect.stringContaining(':/README.md'),
+      });
+      expect(run?.definitionOfDone.find((box) => box.text.startsWith('Only'))).toMatchObject({ verdict: 'failed' });
+      expect(clone().git('diff', '--cached', '--name-only')).toBe('README.md\n');
+      clone().git('reset', '--quiet', '--hard');
     },
   );
 

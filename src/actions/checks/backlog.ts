@@ -23,6 +23,7 @@ export const checksBacklog = defineCheck({
   effects: 'none',
   needs: {},
   recognises: [/\balign with backlog\b/i, /\bbacklog\b.*\bT\d+/],
+  reads: ({ text, paths: [file] }) => ({ file, tasks: text.match(/\bT\d+\b/g) ?? undefined }),
 
   async check(context, { file, tasks, docs = [], direction }) {
     const order = direction === undefined ? context.order : await readDirectionFile(context, direction);

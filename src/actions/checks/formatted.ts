@@ -10,6 +10,7 @@ export const checksFormatted = defineCheck({
   effects: 'none',
   needs: { tools: ['npx'] },
   recognises: [/\bprettier (?:was |is )?(?:executed|run)\b/i, /\bprettier --check\b/],
+  reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
 
   check: (context, { file }) => formattingOf(context, file),
 });

@@ -28,6 +28,9 @@ export const checksRun = defineCheck({
   effects: 'none',
   needs: { tools: ['npm', 'git'] },
   recognises: [/\bnpm (?:run [\w:.-]+|test)\b.*\bpass/i, /\bconfirm\b.*\bnpm (?:run|test)\b/i],
+  reads: ({ text }) => ({
+    scripts: [...text.matchAll(/\bnpm (?:run ([\w:.-]*\w)|(test)\b)/g)].map(([, script, test]) => script ?? test ?? ''),
+  }),
 
   async check(context, { scripts, branch, minutes }) {
     const wrongBranch = await faultOfBranch(context, branch);

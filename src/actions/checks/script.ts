@@ -1,6 +1,7 @@
 import type { Outcome, Suite } from '../../core/action.ts';
 import { succeeded, type CommandResult } from '../../core/command.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { refusalIn } from '../../core/refusal.ts';
 import { countTests, type TestCounts } from './tests/counts.ts';
 import { testNames } from './tests/names.ts';
 
@@ -41,11 +42,16 @@ function reasonOf({ verdict, reason }: Judged, failed: readonly string[]): Pick<
 function faultOf(script: string, result: CommandResult, counts: TestCounts | undefined): Judged {
   if (!result.found) return { verdict: 'failed', reason: 'npm was not found' };
   if (result.timedOut) return { verdict: 'failed', reason: `${script} did not end in time` };
-  if (!succeeded(result))
-    return { verdict: 'failed', reason: `${script} exited ${result.exitCode ?? `by ${result.signal ?? 'a signal'}`}` };
+  if (!succeeded(result)) return { verdict: 'failed', reason: `${script} ${endOf(result)}` };
   if (counts !== undefined && counts.failed > 0)
     return { verdict: 'failed', reason: `${script} exited 0 though ${counts.failed} of its tests failed` };
   return isNamedLikeTests(script) ? testsRan(script, counts) : { verdict: 'verified' };
+}
+
+function endOf(result: CommandResult): string {
+  const refusal = refusalIn(result);
+  const end = `exited ${result.exitCode ?? `by ${result.signal ?? 'a signal'}`}`;
+  return refusal === undefined ? end : `${end}: ${refusal}`;
 }
 
 function testsRan(script: string, counts: TestCounts | undefined): Judged {

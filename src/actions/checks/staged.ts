@@ -10,6 +10,7 @@ export const checksStaged = defineCheck({
   effects: 'none',
   needs: { tools: ['git'] },
   recognises: [/^only .+ staged\b/i],
+  reads: ({ paths, subject }) => ({ only: paths.length > 0 ? paths : subject }),
 
   check: (context, { only }) => stagedOutcome(context, only),
 });

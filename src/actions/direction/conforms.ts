@@ -21,6 +21,7 @@ export const directionConforms = defineCheck({
   effects: 'none',
   needs: {},
   recognises: [/\btemplate applied\b/i, /\bkeeps the sections of\b/i],
+  reads: ({ paths: [template], subject }) => ({ file: subject, template }),
 
   async check(context, { file, template }) {
     const wanted = await readDirectionFile(context, template);

@@ -30,6 +30,7 @@ export const directionFill = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: {},
   recognises: [/\b(?:populate|fill(?: in)?) objective\b/i],
+  reads: ({ paths: [from], subject }) => ({ to: subject, from }),
 
   async plan(context, { to, from }) {
     const source = await readDirectionFile(context, from);

@@ -3,6 +3,7 @@ import { defineAction } from '../../core/action.ts';
 import { succeeded, type CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
+import { refusalIn } from '../../core/refusal.ts';
 import { readText } from '../../services/files/read.ts';
 import { digestOf } from '../../services/files/digest.ts';
 import { writeFormatted } from '../../services/prettier/argv.ts';
@@ -22,6 +23,7 @@ export const directionFormat = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: { tools: ['npx'] },
   recognises: [/\bprettier --write\b/],
+  reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
 
   async plan(context, { file }) {
     const before = digestOf(await readText(context.root, file));
@@ -50,7 +52,10 @@ function notFormatted(file: string, result: CommandResult): Failure {
       code: 'direction.format-failed',
       what: `Prettier did not format ${file}`,
       why: lastWords(result),
-      fix: `Install what is missing (\`npm install\`), or run it by hand and see: ${result.command}`,
+      fix:
+        refusalIn(result) === undefined
+          ? `Install what is missing (\`npm install\`), or run it by hand and see: ${result.command}`
+          : 'Install Prettier in the workspace, or in a folder above it: `npm install --save-dev prettier`.',
       file,
     },
     exitCodes.failed,

@@ -17,6 +17,7 @@ export const directionMatches = defineCheck({
   effects: 'none',
   needs: {},
   recognises: [/\btask list matches\b/i],
+  reads: ({ subject }) => ({ file: subject }),
 
   async check(context, { file, items, last }) {
     if (context.order === undefined)

@@ -29,6 +29,7 @@ export const directionRender = defineAction<Input, Data>({
   effects: 'workspace',
   needs: { tools: ['git'] },
   recognises: [/\boverwrite the file using the template\b/i, /\bfrom the template\b/i],
+  reads: ({ paths: [template], subject }) => ({ template, to: subject }),
 
   async plan(context, input) {
     const values = await valuesOf(context, input);

@@ -18,6 +18,7 @@ export const directionRestore = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: { tools: ['git'] },
   recognises: [/\bgit (?:checkout|restore)\b.* -- /],
+  reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
 
   async plan(context, { file }) {
     const { head, index, worktree } = await createGit(context.exec).versions(file);

@@ -18,6 +18,7 @@ export const directionStage = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: { tools: ['git'] },
   recognises: [/^stage only\b/i],
+  reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
 
   async plan(context, { file }) {
     const git = createGit(context.exec);

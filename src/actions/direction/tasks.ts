@@ -21,6 +21,7 @@ export const directionTasks = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: {},
   recognises: [/\bfollowing task list verbatim\b/i],
+  reads: ({ subject }) => ({ to: subject }),
 
   async plan(context, { to }) {
     const { items, order } = listOf(context);

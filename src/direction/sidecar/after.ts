@@ -3,6 +3,7 @@ import type { Item } from '../../core/order.ts';
 import type { Found } from '../rules/rule.ts';
 import { findCycle } from './cycles.ts';
 import { theOne } from './quote.ts';
+import { Quotables } from './quotables.ts';
 
 /** A binding with the task that it fits. */
 export interface Matched {
@@ -22,20 +23,22 @@ export function readAfter(
   tasks: readonly Item[],
 ): { after: ReadonlyMap<string, readonly string[]>; findings: readonly Found[] } {
   const edges: Edge[] = [];
+  const quotables = new Quotables(tasks);
   const findings: Found[] = [];
   for (const { item, binding } of matched) {
     for (const quote of binding.after) {
-      const found = theOne(quote, tasks, (task) => `task ${task.number}`, binding.line);
+      const found = theOne(quote, quotables, (task) => `task ${task.number}`, binding.line);
       if ('finding' in found) findings.push({ ...found.finding, rule: 'bindings.after' });
       else edges.push({ from: item.number, to: found.one.number, line: binding.line });
     }
   }
-  const after = new Map(matched.map(({ item: { number } }) => [number, targetsOf(number, edges)]));
+  const byTask = Map.groupBy(edges, ({ from }) => from);
+  const after = new Map(matched.map(({ item: { number } }) => [number, targetsOf(byTask.get(number) ?? [])]));
   return { after, findings: [...findings, ...orderFindings(edges, after, tasks)] };
 }
 
-function targetsOf(number: string, edges: readonly Edge[]): readonly string[] {
-  return [...new Set(edges.filter(({ from }) => from === number).map(({ to }) => to))];
+function targetsOf(edges: readonly Edge[]): readonly string[] {
+  return [...new Set(edges.map(({ to }) => to))];
 }
 
 /** A ring is named as one; what only waits for a later task is named by itself. */

@@ -14,16 +14,19 @@ export function findCycle(waits: Waits): readonly string[] | undefined {
 /** Depth first, with a stack of its own: a sidecar may hold thousands of tasks in a row. */
 function walk(start: string, waits: Waits, done: Set<string>): readonly string[] | undefined {
   const path: { number: string; left: string[] }[] = [];
+  const onPath = new Set<string>();
   const enter = (number: string): void => {
     path.push({ number, left: [...(waits.get(number) ?? [])] });
+    onPath.add(number);
   };
   if (!done.has(start)) enter(start);
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const next = top.left.shift();
     if (next === undefined) {
       done.add(top.number);
+      onPath.delete(top.number);
       path.pop();
-    } else if (path.some(({ number }) => number === next)) {
+    } else if (onPath.has(next)) {
       const numbers = path.map(({ number }) => number);
       return [...numbers.slice(numbers.indexOf(next)), next];
     } else if (!done.has(next)) enter(next);

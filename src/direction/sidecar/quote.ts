@@ -1,21 +1,6 @@
-import { foldSpace } from '../markdown/words.ts';
 import { nearestWords } from './nearest.ts';
+import type { Quotable, Quotables } from './quotables.ts';
 import { short, type Found } from '../rules/rule.ts';
-
-/** Something that can be quoted: a task, a box, a labelled line. */
-export interface Quotable {
-  readonly text: string;
-  readonly raw: string;
-}
-
-/** All that hold the quotation, in their plain words or their Markdown, white space folded. */
-export function fitting<Candidate extends Quotable>(
-  quote: string,
-  candidates: readonly Candidate[],
-): readonly Candidate[] {
-  const words = foldSpace(quote);
-  return candidates.filter(({ text, raw }) => text.includes(words) || foldSpace(raw).includes(words));
-}
 
 /** What a candidate is called in a message: `task 2.4`, `box done-3`. */
 export type Naming<Candidate> = (candidate: Candidate) => string;
@@ -23,12 +8,12 @@ export type Naming<Candidate> = (candidate: Candidate) => string;
 /** The one that the quotation fits, or the finding that says why there is none. */
 export function theOne<Candidate extends Quotable>(
   quote: string,
-  candidates: readonly Candidate[],
+  candidates: Quotables<Candidate>,
   naming: Naming<Candidate>,
   line: number,
 ): { one: Candidate } | { finding: Found } {
-  const [one, ...others] = fitting(quote, candidates);
-  if (one === undefined) return { finding: fitsNone(quote, candidates, naming, line) };
+  const [one, ...others] = candidates.fitting(quote);
+  if (one === undefined) return { finding: fitsNone(quote, candidates.all, naming, line) };
   if (others.length > 0) return { finding: fitsSeveral(quote, [one, ...others], naming, line) };
   return { one };
 }

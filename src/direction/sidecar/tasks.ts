@@ -3,6 +3,7 @@ import type { Item } from '../../core/order.ts';
 import type { Found } from '../rules/rule.ts';
 import type { Matched } from './after.ts';
 import { theOne } from './quote.ts';
+import { Quotables } from './quotables.ts';
 
 /** Every item at every depth, in the order of the text. */
 export function allItems(items: readonly Item[]): readonly Item[] {
@@ -22,7 +23,7 @@ export function matchItems(
   bindings: readonly TaskBinding[],
   found: Found[],
 ): readonly Matched[] {
-  const candidates = allItems(items);
+  const candidates = new Quotables(allItems(items));
   const fits: Matched[] = [];
   const taken = new Set<string>();
   for (const binding of bindings) {
@@ -36,10 +37,16 @@ export function matchItems(
   }
   const inside = fits.map((fit) => ({
     fit,
-    above: [...taken].find((number) => fit.item.number.startsWith(`${number}.`)),
+    holder: above(fit.item.number).find((number) => taken.has(number)),
   }));
-  for (const { fit, above } of inside) if (above !== undefined) found.push(nested(fit, above));
-  return inside.filter(({ above }) => above === undefined).map(({ fit }) => fit);
+  for (const { fit, holder } of inside) if (holder !== undefined) found.push(nested(fit, holder));
+  return inside.filter(({ holder }) => holder === undefined).map(({ fit }) => fit);
+}
+
+/** The numbers of the items that hold an item, outermost first: `2` and `2.4` for `2.4.1`. */
+function above(number: string): readonly string[] {
+  const parts = number.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 function twice(item: Item, line: number): Found {

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import { Failure } from '../../core/failure.ts';
 import { nearestName } from '../../core/nearest.ts';
 
@@ -18,7 +28,7 @@ export class YamlFile {
   readonly #lines = new LineCounter();
   readonly root: Value;
 
-  /** @throws Failure `<area>.yaml` */
+  /** @throws Failure `<area>.yaml`, `<area>.duplicate-key` */
   constructor(text: string, file: string, kind: Kind) {
     this.#file = file;
     this.#kind = kind;
@@ -29,12 +39,17 @@ export class YamlFile {
     try {
       const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
       const [problem] = [...document.errors, ...document.warnings];
-      if (problem !== undefined) throw this.#notYaml(problem.message, this.#lines.linePos(problem.pos[0]).line);
+      if (problem !== undefined) throw this.#refusal(problem, this.#lines.linePos(problem.pos[0]).line);
       return isEmpty(document.contents) ? null : document.contents;
     } catch (error) {
       if (error instanceof Failure) throw error;
       throw this.#notYaml(error instanceof Error ? error.message : 'it cannot be parsed', 1);
     }
+  }
+
+  #refusal({ code, message }: Pick<YAMLError, 'code' | 'message'>, line: number): Failure {
+    if (code !== 'DUPLICATE_KEY') return this.#notYaml(message, line);
+    return this.fail('duplicate-key', 1, duplicateKey(this.#kind.name), line);
   }
 
   #notYaml(why: string, line: number): Failure {
@@ -111,6 +126,15 @@ export class YamlFile {
 
 function isNode(value: Value): value is Node {
   return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
+}
+
+/** Most often an entry lost its first line, and its others became part of the one before it. */
+function duplicateKey(name: string) {
+  return {
+    what: `The ${name} says the same key twice in one entry`,
+    why: 'nobody could tell which of the two is meant',
+    fix: 'Keep one of them. An entry begins with `- `: whoever takes one out takes out all of its lines.',
+  };
 }
 
 /** A key with nothing after it. */

@@ -64,6 +64,7 @@ export const taskRecord = z.strictObject({
   statements: z.array(evidenceFile),
   redactions: redactions.exactOptional(),
   attestation: attestation.exactOptional(),
+  undoes: z.array(z.string()).exactOptional(),
 });
 
 export const measurement = z.strictObject({

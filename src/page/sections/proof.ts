@@ -11,7 +11,7 @@ import { bestFirst, meanings } from '../words/verdicts.ts';
 const recordFiles = ['direction.md', 'bindings.yaml', 'journal.jsonl', 'report.json'];
 
 /** How to check that this page tells what happened, without trusting the page. */
-export function proofSection(record: RunRecord): Html {
+export function proofSection(record: RunRecord, files: readonly EvidenceFile[] = []): Html {
   return html`<section class="proof" aria-labelledby="proof">
     <h2 id="proof">Verify this record</h2>
     <p>This page is a rendering. The record is the journal and the signed statements beside it; check them with</p>
@@ -38,12 +38,12 @@ export function proofSection(record: RunRecord): Html {
       <span class="soft">Beside this page:</span>
       ${recordFiles.map((name, index) => html`${index > 0 && ', '}${fileLink(name)}`)}
     </p>
-    ${allFiles(record)} ${glossary()}
+    ${allFiles(record, files)} ${glossary()}
   </section>`;
 }
 
-function allFiles(record: RunRecord): Html {
-  const files = filesOf(record);
+function allFiles(record: RunRecord, found: readonly EvidenceFile[]): Html {
+  const files = filesOf(record, found);
   if (files.length === 0) return nothing;
   const rows = files.map(
     ({ path, bytes, sha256 }) =>
@@ -54,7 +54,10 @@ function allFiles(record: RunRecord): Html {
       </tr>`,
   );
   return html`<details>
-    <summary>All ${count(files.length, 'file')} of evidence, with digests</summary>
+    <summary>${count(files.length, 'file')} of evidence, with digests</summary>
+    <p class="soft">
+      This page and the seals are not among them: each seal in <code>seals/</code> names them all, and the page.
+    </p>
     <table class="all-files">
       <thead>
         <tr>
@@ -70,12 +73,9 @@ function allFiles(record: RunRecord): Html {
   </details>`;
 }
 
-function filesOf(record: RunRecord): readonly EvidenceFile[] {
-  const byPath = new Map(
-    partsOf(record)
-      .flatMap(filesOfTask)
-      .map((file) => [file.path, file]),
-  );
+/** What the record names, and what else lies in the run's folder, such as what people signed. */
+function filesOf(record: RunRecord, found: readonly EvidenceFile[]): readonly EvidenceFile[] {
+  const byPath = new Map([...partsOf(record).flatMap(filesOfTask), ...found].map((file) => [file.path, file]));
   return [...byPath.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -25,7 +25,7 @@ test.each<[readonly Verdict[], string]>([
   [['failed', 'blocked', 'attested', 'verified'], '1 of 4 tasks failed; 1 is verified, 1 rests on a person’s word.'],
   [['waiting', 'waiting', 'verified'], '2 of 3 tasks wait for a person; 1 is verified.'],
   [['skipped', 'verified'], '1 of 2 tasks was skipped; 1 is verified.'],
-  [['stale', 'verified'], '1 of 2 tasks has evidence for an older direction only; 1 is verified.'],
+  [['stale', 'verified'], '1 of 2 tasks has evidence of what no longer stands; 1 is verified.'],
   [['blocked', 'verified'], '1 of 2 tasks could not start; 1 is verified.'],
 ])('%j: %s', (verdicts, sentence) => {
   expect(plain(taskSentence(runOf(verdicts)))).toBe(sentence);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -122,6 +123,13 @@ describe('a task that goes over a limit fails, and says which', () => {
     expect(Date.now() - started).toBeLessThan(15_000);
     expect(record.tasks[0]?.reason).toContain('bash was called with a secret in its command line; the task was ended');
     expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).not.toContain('canary-1a2b3c4d');
+  });
+});
+
+describe.skipIf(spawnSync('unshare', ['-rm', 'true']).status !== 0)('needs unshare: a program of nobody', () => {
+  it('is not executed, and the account says by whom', async () => {
+    const { record } = await start(given(['echo exit > out/mine; chmod +x out/mine; out/mine']));
+    expect(record.tasks[0]?.reason).toContain('exit 126: prestage: the sandbox of this run executes allowed tools');
   });
 });
 

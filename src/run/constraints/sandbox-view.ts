@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import picomatch from 'picomatch';
+import { modulesFrom } from '../../services/npm/modules.ts';
 import type { SandboxView } from '../../services/sandbox/view.ts';
 import { runsFolder } from '../folder.ts';
 import { leadsOut } from './tree/roots.ts';
@@ -78,11 +79,9 @@ function neighboursIn(root: string, folder: string, allowed: readonly string[]):
   return paths.filter((path) => !isAllowed(path.slice(root.length + 1)));
 }
 
-/** Packages that are linked in from elsewhere, or lie above, are executed, and not written. */
+/** Packages that are linked in from elsewhere, or lie above the workspace, are executed, and not written. */
 function modulesOf(root: string): readonly string[] {
-  const place = leadsOut(root, 'node_modules');
-  const above = ancestors(dirname(root)).map((folder) => join(folder, 'node_modules'));
-  return place === undefined ? above : [place, ...above];
+  return modulesFrom(root).flatMap((modules) => leadsOut(root, relative(root, modules)) ?? []);
 }
 
 function ancestors(folder: string): readonly string[] {

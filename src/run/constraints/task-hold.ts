@@ -10,6 +10,7 @@ import { findStrays } from '../../services/process/leftovers.ts';
 import { breachesOf } from './breaches.ts';
 import type { Held, TaskHold } from './held.ts';
 import type { Holding } from './holding.ts';
+import { namingTheSandbox } from './named-refusal.ts';
 import { sandboxView } from './sandbox-view.ts';
 import { startAs } from './start-as.ts';
 import { allowanceOf } from './tools/allowance.ts';
@@ -61,7 +62,7 @@ function execOf(holding: Holding, allowed: readonly string[], action: Action | u
   const path = allowance.limited ? shims.path : `${shims.path}:${childEnv['PATH'] ?? ''}`;
   tally.addInterpreters(strangersAmong(shims));
   const enter = enterFor(holding, allowed, shims, action, allowance.limited);
-  return createExec({
+  const exec = createExec({
     root,
     env: { ...childEnv, PATH: path },
     redactor,
@@ -70,6 +71,7 @@ function execOf(holding: Holding, allowed: readonly string[], action: Action | u
     startAs: startAs(shims, enter),
     onLeftovers: (leftovers) => tally.addLeftovers(leftovers),
   });
+  return enter === undefined ? exec : namingTheSandbox(exec);
 }
 
 /** Interpreters by their path that the order does not allow, and that an allowed tool is written in. */

@@ -253,7 +253,8 @@ describe('what cannot be resumed', () => {
     } finally {
       child.kill();
     }
-    await expect.poll(() => resume(workspace).then(({ record }) => record.tasks[1]?.verdict)).toBe('verified');
+    const verdict = () => resume(workspace).then(({ record }) => record.tasks[1]?.verdict);
+    await expect.poll(verdict, { timeout: 20_000 }).toBe('verified');
   });
 });
 
@@ -270,7 +271,14 @@ describe('a run that ended and waited', () => {
     const person = generateKey('qa', ['attest']);
     const keys = readTrustRoot(readFileSync(join(workspace.root, 'prestage.keys'), 'utf8'), 'prestage.keys').keys;
     workspace.write('prestage.keys', renderTrustRoot({ keys: [...keys, person.trusted] }));
-    const word = { task: '1', by: 'Q. A.', note: 'seen', files: [], signer: person.signer, clock: systemClock };
+    const word = {
+      task: '1',
+      by: 'Q. A.',
+      note: 'seen',
+      files: [],
+      signer: async () => person.signer,
+      clock: systemClock,
+    };
     await attest({ root: workspace.root, folder: first.folder, ...word });
     const { record, folder } = await resume(workspace);
     expect(record.tasks.map(({ verdict }) => verdict)).toEqual(['attested', 'verified']);

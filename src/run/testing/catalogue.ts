@@ -74,7 +74,11 @@ const actions: readonly Action[] = [
     needs: {},
     recognises: [],
     input: z.strictObject({}),
-    plan: async () => ({ summary: 'remove out/', changes: [], data: null }),
+    plan: async ({ root }) => ({
+      summary: 'remove out/',
+      changes: existsSync(join(root, 'out')) ? [{ kind: 'delete', target: 'out', summary: 'remove it' }] : [],
+      data: null,
+    }),
     apply: async ({ root }) => rmSync(join(root, 'out'), { recursive: true, force: true }),
     verify: async ({ root }) =>
       existsSync(join(root, 'out')) ? { verdict: 'failed', reason: 'out/ is there' } : { verdict: 'verified' },

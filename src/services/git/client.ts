@@ -14,6 +14,8 @@ interface Versions {
 
 /** Git in the workspace. Every method throws Failure `git.not-found`, `git.no-repository` or `git.failed`. */
 export interface Git {
+  /** Where the workspace lies in its repository: `` at the top, else `folder/`. */
+  prefix(): Promise<string>;
   /** Names whose index differs from HEAD, both sides of renames, sorted; `:/x` is outside the workspace. */
   staged(): Promise<readonly string[]>;
   status(paths?: readonly string[]): Promise<readonly StatusEntry[]>;
@@ -37,6 +39,7 @@ export function createGit(exec: Exec): Git {
   const askMaybe = (command: Command) => askIfThere(exec, command);
   const prefix = async () => (await ask(argv.prefix())).replace(/\n$/, '');
   return {
+    prefix,
     staged: async () => {
       const inWorkspace = fromTop(await prefix());
       const names = parseNames(await ask(argv.stagedNames()));

@@ -8,14 +8,14 @@ export function objectsFolder(): Command {
   return git('rev-parse', '--path-format=absolute', '--git-path', 'objects');
 }
 
-/** The tree of the folder that it is run in, as the last commit has it; fails before the first commit. */
-export function treeOfHead(prefix: string): Command {
-  return git('rev-parse', '--verify', '--quiet', `HEAD:${prefix}`);
+/** The tree of the last commit; fails before the first. */
+export function treeOfHead(): Command {
+  return git('rev-parse', '--verify', '--quiet', 'HEAD^{tree}');
 }
 
-/** The index below the folder that it is run in: `mode object stage TAB path NUL`. */
-export function indexEntriesBelow(): Command {
-  return git('ls-files', '--stage', '-z');
+/** All of the index, by names from the top, which lies `up` from here: `mode object stage TAB path NUL`. */
+export function wholeIndex(up: string): Command {
+  return git('ls-files', '--stage', '--full-name', '-z', '--', up);
 }
 
 export function initialise(branch: string): Command {
@@ -37,9 +37,17 @@ export function pointBranchTo(commit: string): Command {
   return git('update-ref', 'HEAD', commit);
 }
 
-/** Fills an empty index with what `indexEntriesBelow` printed. */
+/** Fills an empty index with what `wholeIndex` printed. */
 export function fillIndex(entries: string): Command {
   return { ...git('update-index', '-z', '--index-info'), stdin: entries };
+}
+
+/** Entries whose files are not to be looked for in the work tree. Run at its top. */
+export function withoutFiles(paths: readonly string[]): Command {
+  return {
+    ...git('update-index', '-z', '--skip-worktree', '--stdin'),
+    stdin: paths.map((path) => `${path}\0`).join(''),
+  };
 }
 
 /** Commits these paths as they lie in the work tree; what else is staged stays staged. */

@@ -4,7 +4,7 @@ import { readRequest, waitingTasks, type PendingApproval } from '../../../run/ap
 import { findRun, type FoundRun } from '../../../run/find-run.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block } from '../../output/port.ts';
-import { privateSigner } from '../attest/private-signer.ts';
+import { signerFor } from '../keys/signer-for.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { ApproveFlags } from './command.ts';
 
@@ -25,7 +25,7 @@ export async function approveCommand(
     output.payload({ ...asked, approved: false }, [...planBlocks(asked), line(''), line(howTo(run, task))]);
     return exitCodes.waiting;
   }
-  const signer = await privateSigner(cli, run.root, flags.key);
+  const signer = await signerFor(cli, { root: run.root, role: 'approve', file: flags.key });
   const minutes = flags.minutes ?? usualMinutes;
   const place = { root: run.root, folder: run.folder, run: run.id, task };
   const expiresOn = await approve({ ...place, by: flags.by, minutes, signer, clock: cli.clock });

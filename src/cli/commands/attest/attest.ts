@@ -4,9 +4,9 @@ import { attest } from '../../../run/attest.ts';
 import { findRun } from '../../../run/find-run.ts';
 import type { CliContext } from '../../app/context.ts';
 import { misuse } from '../../app/misuse.ts';
+import { signerFor } from '../keys/signer-for.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { AttestFlags } from './command.ts';
-import { privateSigner } from './private-signer.ts';
 
 /** Takes a person's word for a task of a run. */
 export async function attestCommand(
@@ -20,12 +20,12 @@ export async function attestCommand(
   if (note.trim() === '') throw misuse('--note is empty', 'it is the evidence', 'Say what was done and what was seen.');
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const run = await findRun(root, id);
-  const signer = await privateSigner(cli, root, flags.key);
   const files = (flags.file ?? []).map((file) => resolve(cli.cwd, file));
+  const signer = () => signerFor(cli, { root, role: 'attest', file: flags.key });
   const request = { root: run.root, folder: run.folder, task, by, note, files, signer, clock: cli.clock };
-  const record = await attest(request);
-  output.payload({ run: run.id, task, by, note, key: signer.name, verdict: record.verdict, head: record.head }, [
-    { kind: 'line', text: `Task ${task} of ${run.id} is attested by ${by}, signed with ${signer.name}.` },
+  const { key, record } = await attest(request);
+  output.payload({ run: run.id, task, by, note, key, verdict: record.verdict, head: record.head }, [
+    { kind: 'line', text: `Task ${task} of ${run.id} is attested by ${by}, signed with ${key}.` },
     { kind: 'line', text: `head  ${record.head}  (${record.count} records)` },
   ]);
   return exitCodes.settled;

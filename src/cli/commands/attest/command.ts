@@ -22,7 +22,10 @@ export const attestRoute = buildCommand<AttestFlags, [string, string], CliContex
       by: textFlag('NAME', 'Who says so'),
       note: textFlag('TEXT', 'What was done and seen'),
       file: { ...textFlag('FILE', 'A file that shows it; may be given several times'), variadic: true, optional: true },
-      key: { ...textFlag('FILE', 'The private key (PEM); else the only one in .prestage/keys/'), optional: true },
+      key: {
+        ...textFlag('FILE', 'The private key (PEM); else the one in .prestage/keys/ that may attest'),
+        optional: true,
+      },
       ...commonFlags,
     },
     positional: {

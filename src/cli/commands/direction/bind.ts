@@ -18,14 +18,15 @@ export async function bindCommand({ cli, output }: CliContext, flags: BindFlags,
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const path = pathInWorkspace(cli, root, file);
   const { order } = readDirection(await readFile(join(root, path)), path);
-  const { yaml, unbound } = proposeBindings(order, await loadActions(catalogue.ids));
+  const { yaml, unbound, incomplete } = proposeBindings(order, await loadActions(catalogue.ids));
   const sidecar = sidecarOf(path);
   if (flags.write) await writeNew(root, sidecar, yaml);
   const left = unbound.map(({ number, text, range }) => ({ number, text, line: range.line }));
   for (const { number, text, line } of left) output.progress(`unbound: ${path}:${line}  ${number}  ${text}`);
-  const written: Block = { kind: 'line', text: `Wrote ${sidecar}; ${count(left.length, 'item')} without a binding.` };
+  const open = `${count(left.length, 'item')} without a binding, ${incomplete} to be completed in comments`;
+  const written: Block = { kind: 'line', text: `Wrote ${sidecar}; ${open}.` };
   const people: Block = flags.write ? written : { kind: 'text', text: yaml };
-  output.payload({ file: path, sidecar, written: flags.write === true, yaml, unbound: left }, [people]);
+  output.payload({ file: path, sidecar, written: flags.write === true, yaml, unbound: left, incomplete }, [people]);
   return exitCodes.settled;
 }
 

@@ -7,8 +7,8 @@ import { readTrustRoot } from '../../../evidence/trust-root.ts';
 import { testContext } from '../../testing/context.ts';
 import { useFolder } from '../../testing/folder.ts';
 import { testProcess } from '../../testing/process.ts';
-import { privateSigner } from '../attest/private-signer.ts';
 import { newKeyCommand } from './new.ts';
+import { signerFor } from './signer-for.ts';
 
 const folder = useFolder();
 const here = () => testProcess([], { cwd: folder(), env: { PATH: process.env['PATH'] } });
@@ -48,18 +48,31 @@ describe('keys new', () => {
   });
 });
 
+const sign = (file?: string) => signerFor(here(), { root: folder(), role: 'attest', file });
+
 describe('the key to sign with', () => {
-  it('is the only one there is', async () => {
+  it('is the only one with the role, whoever else has one beside it', async () => {
+    await newKeyCommand(testContext(folder()), { role: ['run'] }, 'ci');
     await newKeyCommand(testContext(folder()), { role: ['attest'] }, 'justin');
-    expect((await privateSigner(here(), folder(), undefined)).name).toBe('justin');
+    expect((await sign()).name).toBe('justin');
+  });
+  it('is not the one that runs sign with, though the environment names it', async () => {
+    await newKeyCommand(testContext(folder()), { role: ['run'] }, 'ci');
+    await newKeyCommand(testContext(folder()), { role: ['attest'] }, 'justin');
+    const env = { PATH: process.env['PATH'], PRESTAGE_KEY_FILE: '.prestage/keys/ci.pem' };
+    const cli = testProcess([], { cwd: folder(), env });
+    expect((await signerFor(cli, { root: folder(), role: 'attest', file: undefined })).name).toBe('justin');
+    expect((await signerFor(cli, { root: folder(), role: 'run', file: undefined })).name).toBe('ci');
   });
   it('has to be named when there are two', async () => {
     for (const name of ['ana', 'justin']) await newKeyCommand(testContext(folder()), { role: ['attest'] }, name);
-    await expect(privateSigner(here(), folder(), undefined)).rejects.toThrow('has ana.pem, justin.pem');
-    expect((await privateSigner(here(), folder(), '.prestage/keys/ana.pem')).name).toBe('ana');
+    await expect(sign()).rejects.toThrow('ana and justin both have the role');
+    expect((await sign('.prestage/keys/ana.pem')).name).toBe('ana');
   });
   it('is asked for when there is none', async () => {
-    await expect(privateSigner(here(), folder(), undefined)).rejects.toMatchObject({ data: { code: 'attest.key' } });
+    await expect(sign()).rejects.toMatchObject({
+      data: { code: 'keys.none', fix: expect.stringContaining('prestage keys new NAME --role attest') },
+    });
   });
 });
 
@@ -70,7 +83,7 @@ const made = async () => {
   await newKeyCommand(testContext(folder(), [], { PATH: process.env['PATH'] }), { role: ['attest'] }, 'justin');
 };
 const refusal = (file?: string) =>
-  privateSigner(here(), folder(), file).then(
+  sign(file).then(
     () => 'it signs',
     (error: unknown) => error,
   );

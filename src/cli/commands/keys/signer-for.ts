@@ -4,8 +4,8 @@ import { Failure } from '../../../core/failure.ts';
 import type { Role, Signer, TrustedKey } from '../../../core/trust.ts';
 import { signerFromPem } from '../../../evidence/keys.ts';
 import { loadTrust, trustFile } from '../../../run/trust.ts';
-import type { CliProcess } from '../../process.ts';
 import { keysFolder, privateKeyFiles } from './folder.ts';
+import { readPrivateKey, type KeyReader } from './guard.ts';
 
 export interface KeySearch {
   /** The workspace's root. */
@@ -16,39 +16,41 @@ export interface KeySearch {
 }
 
 /**
- * The signer of the private key that is named (`--key`, then PRESTAGE_KEY_FILE), or of the only one in the key folder that the
- * trust root gives the role. Throws Failure `keys.*`, exit 3, with the command that makes one.
+ * The signer of the private key that is named (`--key`; for a run PRESTAGE_KEY_FILE too, which is how CI has its own), or of
+ * the only one in the key folder that the trust root gives the role. Its owner alone may read it, and git may not have it.
+ * Throws Failure `keys.*`, exit 3, with the command that makes one.
  */
-export async function signerFor({ cwd, env }: Pick<CliProcess, 'cwd' | 'env'>, search: KeySearch): Promise<Signer> {
-  const named = search.file ?? env['PRESTAGE_KEY_FILE'];
-  if (named !== undefined && named !== '') return namedSigner(resolve(cwd, named), named, search);
-  const fitting = await fittingSigners(search);
+export async function signerFor(cli: KeyReader, search: KeySearch): Promise<Signer> {
+  const named = search.file ?? (search.role === 'run' ? cli.env['PRESTAGE_KEY_FILE'] : undefined);
+  if (named !== undefined && named !== '') return namedSigner(cli, resolve(cli.cwd, named), named, search);
+  const fitting = await fittingKeys(search);
   const [only] = fitting;
   if (only === undefined) throw noKey(search, await privateKeyFiles(search.root));
   if (fitting.length > 1) throw severalKeys(search, fitting);
-  return only;
+  return signerFromPem(only.name, await readPrivateKey(cli, search.root, only.path));
 }
 
-async function namedSigner(path: string, shown: string, search: KeySearch): Promise<Signer> {
-  const pem = await readFile(path, 'utf8').catch(() => undefined);
-  if (pem === undefined) throw noFile(shown, search);
-  const key = signerFromPem(basename(path, '.pem'), pem);
-  const trusted = await trustedAs(key, search);
+async function namedSigner(cli: KeyReader, path: string, shown: string, search: KeySearch): Promise<Signer> {
+  const pem = await readPrivateKey(cli, search.root, path);
+  const trusted = await trustedAs(signerFromPem(basename(path, '.pem'), pem), search);
   if (trusted?.roles.includes(search.role) === true) return signerFromPem(trusted.name, pem);
   throw wrongRole(shown, trusted, search);
 }
 
-/** What cannot be read is no key that fits: it may be another's. */
-async function fittingSigners(search: KeySearch): Promise<readonly Signer[]> {
-  const names = await privateKeyFiles(search.root);
-  if (names.length === 0) return [];
-  const signers: Signer[] = [];
-  for (const name of names) {
-    const pem = await readFile(join(search.root, keysFolder, name), 'utf8');
-    const trusted = await trustedAs(signerFromPem(basename(name, '.pem'), pem), search);
-    if (trusted?.roles.includes(search.role) === true) signers.push(signerFromPem(trusted.name, pem));
+interface FittingKey {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+async function fittingKeys(search: KeySearch): Promise<readonly FittingKey[]> {
+  const keys: FittingKey[] = [];
+  for (const name of await privateKeyFiles(search.root)) {
+    const path = join(search.root, keysFolder, name);
+    const trusted = await trustedAs(signerFromPem(basename(name, '.pem'), await readFile(path, 'utf8')), search);
+    if (trusted?.roles.includes(search.role) === true) keys.push({ name: trusted.name, path });
   }
-  return signers;
+  return keys;
 }
 
 async function trustedAs({ keyId }: Signer, { root }: KeySearch): Promise<TrustedKey | undefined> {
@@ -64,27 +66,17 @@ function noKey({ role }: KeySearch, files: readonly string[]): Failure {
     code: 'keys.none',
     what: `There is no key to sign as \`${role}\` with`,
     why,
-    fix: `Make one with \`prestage keys new NAME --role ${role}\` and commit ${trustFile}, or name one with --key FILE or PRESTAGE_KEY_FILE.`,
+    fix: `Make one with \`prestage keys new NAME --role ${role}\` and commit ${trustFile}, or name one with --key FILE${role === 'run' ? ' or PRESTAGE_KEY_FILE' : ''}.`,
   });
 }
 
-function severalKeys({ role }: KeySearch, signers: readonly Signer[]): Failure {
-  const names = signers.map(({ name }) => name);
+function severalKeys({ role }: KeySearch, keys: readonly FittingKey[]): Failure {
+  const names = keys.map(({ name }) => name);
   return new Failure({
     code: 'keys.several',
     what: 'It is not clear which key to sign with',
     why: `${names.join(' and ')} both have the role \`${role}\``,
-    fix: `Name one, such as --key ${keysFolder}/${names[0]}.pem.`,
-  });
-}
-
-function noFile(shown: string, { role }: KeySearch): Failure {
-  return new Failure({
-    code: 'keys.no-file',
-    what: `There is no key ${shown}`,
-    why: 'the file cannot be read',
-    fix: `Check the path; \`prestage keys new NAME --role ${role}\` makes a key.`,
-    file: shown,
+    fix: `Name one, such as --key ${keysFolder}/${basename(keys[0]?.path ?? '')}.`,
   });
 }
 

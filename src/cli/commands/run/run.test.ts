@@ -72,7 +72,9 @@ describe('prestage run', () => {
     expect((await prestage('run', 'launch.md')).err()).toContain('gives none of them the role `run`');
     expect((await prestage('run', 'launch.md', '--key', file)).err()).toContain('may not sign as `run`');
     expect((await prestageWith({ PRESTAGE_KEY_FILE: file }, 'run', 'launch.md')).code).toBe(3);
-    expect((await prestage('run', 'launch.md', '--key', 'gone.pem')).err()).toContain('There is no key gone.pem');
+    expect((await prestage('run', 'launch.md', '--key', 'gone.pem')).err()).toContain(
+      'There is no private key gone.pem',
+    );
   });
 
   it('runs in the workspace, signed by the runner’s key among several, and leaves evidence that holds', async () => {
@@ -109,7 +111,7 @@ describe('after a run', () => {
     expect(first).toMatch(new RegExp(`launch\\.md +${id} +live +blocked +1 of 3 +ended`, 'u'));
     expect(first).toContain('task 1 (Ask QA.): QA settles this');
     expect(first).toContain(`prestage attest ${id} 1 --by NAME`);
-    const word = ['--by', 'Ana', '--note', 'seen', '--key', '.prestage/keys/qa.pem'];
+    const word = ['--by', 'Ana', '--note', 'seen'];
     expect((await prestage('attest', id, '1', ...word)).code).toBe(0);
     expect((await prestage('status')).out()).toContain(`prestage resume ${id}`);
     const resumed = await prestage('resume', id.slice(0, 20));
@@ -118,6 +120,16 @@ describe('after a run', () => {
     expect((await prestage('show', id)).out()).toContain('again resumed at 20');
     expect((await prestage('evidence', 'verify', id)).code).toBe(0);
     expect((await prestage('resume', id)).code).toBe(64);
+  });
+
+  it('attest says that there is no such run or task before it asks for a key', async () => {
+    await prestage('keys', 'new', 'ci', '--role', 'run');
+    const id = await run();
+    const word = ['--by', 'Ana', '--note', 'seen'];
+    expect((await prestage('attest', 'nothing', '1', ...word)).err()).toContain('There is no run nothing');
+    expect((await prestage('attest', id, '9', ...word)).err()).toContain('The run has no task 9');
+    expect((await prestage('attest', id, '2', ...word)).err()).toContain('does not wait for a person');
+    expect((await prestage('attest', id, '1', ...word)).err()).toContain('prestage keys new NAME --role attest');
   });
 
   it('a run that was cut is shown as such, everywhere, with the way on', async () => {

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Item } from '../../../core/order.ts';
+import { isInside, looksLikePath, withoutSlash } from '../../../core/path-words.ts';
 
 /** Whether a path of the workspace may be touched. */
 export type PathTest = (path: string) => boolean;
@@ -20,20 +21,4 @@ export function pathTest(patterns: readonly string[]): PathTest {
 export function pathsNamedBy(item: Item | undefined): readonly string[] {
   const words = (item?.codes ?? []).flatMap((code) => code.split(/\s+/));
   return [...new Set(words.filter(looksLikePath))].toSorted();
-}
-
-const inFolder = /^[\w.@+{},*[\]-]+(?:\/[\w.@+{},*[\]-]*)+$/;
-const fileName = /^[\w@+-][\w.@+-]*\.(?:[a-z][a-z0-9]{0,5}|\{[a-z0-9,]+\})$/i;
-
-function looksLikePath(word: string): boolean {
-  return (inFolder.test(word) || fileName.test(word)) && isInside(word);
-}
-
-function isInside(path: string): boolean {
-  const plain = withoutSlash(path);
-  return plain !== '' && !path.startsWith('/') && !plain.split('/').some((part) => part === '..' || part === '.');
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/^\.\//, '').replace(/\/+$/, '');
 }
