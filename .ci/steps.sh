@@ -67,7 +67,7 @@ install_programs() {
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v psql >/dev/null || missing+=(postgresql-client)
   command -v pg_prove >/dev/null || missing+=(libtap-parser-sourcehandler-pgtap-perl)
-  [ ! -e /usr/lib/postgresql/15 ] || [ -e /usr/share/postgresql/15/extension/pgtap.control ] || missing+=(postgresql-15-pgtap)
+  [ -e /usr/share/postgresql/15/extension/pgtap.control ] || missing+=(postgresql-15 postgresql-15-pgtap)
   [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
   if [ ${#missing[@]} != 0 ]; then
     echo "installing ${missing[*]}"

@@ -85,7 +85,7 @@ async function shadowOnce(context: ActionContext): Promise<Pick<Measured, 'opene
   let shadowed: Scratch | undefined;
   const scratch: ActionContext['scratch'] = async (options) => {
     opened = await timed(async () => {
-      shadowed = await scratchOf(process.env)(options);
+      shadowed = await scratchOf({ env: process.env })(options);
     });
     if (shadowed === undefined) throw new Error('it was not opened');
     return shadowed;
@@ -103,7 +103,7 @@ async function shadowOnce(context: ActionContext): Promise<Pick<Measured, 'opene
 }
 
 async function onNew<T>(use: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const scratch = await scratchOf(process.env)();
+  const scratch = await scratchOf({ env: process.env })();
   try {
     return await use(scratch);
   } finally {

@@ -22,7 +22,7 @@ const assertionsPerTable = 4;
 
 const env = { PATH: process.env['PATH'] ?? '' };
 const folder = mkdtempSync(join(process.env['PRESTAGE_BENCH_DIR'] ?? tmpdir(), 'bench-tap-'));
-const scratch = await scratchOf(env)();
+const scratch = await scratchOf({ env })();
 try {
   await prepare(scratch.admin);
   const exec = createExec({ root: folder, env, redactor: literalRedactor(), clock: systemClock });
