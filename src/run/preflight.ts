@@ -11,6 +11,7 @@ import { committedSecrets } from './secrets/committed.ts';
 import type { Prepared } from './prepare.ts';
 import { secretsIn } from './secrets-in.ts';
 import { stepsOf } from './steps-of.ts';
+import { unwritablePlaces } from './writable.ts';
 
 /** Less than this leaves no room for a run's evidence. */
 const leastFreeBytes = 16 * 1024 * 1024;
@@ -37,7 +38,7 @@ export async function preflight(input: PreflightInput): Promise<void> {
     ...(await missingSecrets(stepsOf(input.prepared.bound), input.catalogue, input.secrets)),
     ...(await committedSecrets(input.secrets.vault, input.exec)),
     ...(await repositoryProblems(input)),
-    ...(input.willWrite ? await diskProblems(input.root) : []),
+    ...(input.willWrite ? await diskProblems(input) : []),
   ];
   const [first, ...others] = problems;
   if (first === undefined) return;
@@ -84,7 +85,9 @@ async function repositoryProblems({ exec, hasTool }: PreflightInput): Promise<Fa
   ];
 }
 
-async function diskProblems(root: string): Promise<FailureData[]> {
-  const problem = await probeRoom(root, runsFolder, leastFreeBytes);
-  return problem === undefined ? [] : [problem];
+/** The evidence's own folder, and every folder that a bound action will write to. */
+async function diskProblems({ root, prepared, catalogue, secrets }: PreflightInput): Promise<readonly FailureData[]> {
+  const evidence = await probeRoom(root, runsFolder, leastFreeBytes);
+  const places = await unwritablePlaces({ root, bound: prepared.bound, catalogue, settings: secrets.settings });
+  return [...(evidence === undefined ? [] : [evidence]), ...places];
 }
