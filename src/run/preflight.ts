@@ -27,11 +27,14 @@ export interface PreflightInput {
   readonly redactor: Redactor;
   /** Whether evidence will be written: only then is the room for it tried. */
   readonly willWrite: boolean;
+  /** What was found missing before the direction was read: it is named with the rest. */
+  readonly found: readonly FailureData[];
 }
 
 /** Names everything that is missing at once and throws; comes back when nothing is. Leaves no trace. */
 export async function preflight(input: PreflightInput): Promise<void> {
   const problems = [
+    ...input.found,
     ...input.prepared.findings.filter(({ severity }) => severity === 'error').map(findingProblem),
     ...secretsIn(input.prepared, input.redactor),
     ...(await missingTools(input)),
