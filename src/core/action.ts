@@ -117,6 +117,9 @@ interface ActionBase<Input> {
   readonly reads?: (words: ReadWords) => ProposedInput;
 }
 
+/** What else says where an action writes. */
+export type WritePlace = Pick<ActionContext, 'item' | 'settings'>;
+
 /** The words of a task, a box or a line, as an action reads its inputs in them. */
 export interface ReadWords {
   readonly text: string;
@@ -138,6 +141,8 @@ export interface CheckAction<Input> extends ActionBase<Input> {
 /** Plans, applies, and then looks at the world again: `verify` never trusts `apply`'s word or an exit code. */
 export interface ChangeAction<Input, Data extends Json> extends ActionBase<Input> {
   readonly effects: 'workspace' | 'environment';
+  /** The paths of the workspace that it will write, as far as its input says: preflight tries them all before anything has changed. */
+  writes?(input: Input, place: WritePlace): readonly string[];
   plan(context: ActionContext, input: Input): Promise<Plan<Data>>;
   apply(context: ActionContext, input: Input, plan: Plan<Data>): Promise<void>;
   verify(context: ActionContext, input: Input, plan: Plan<Data>): Promise<Outcome>;

@@ -1,4 +1,5 @@
 import type { Exec } from '../core/command.ts';
+import type { FailureData } from '../core/failure.ts';
 import type { Finding } from '../core/order.ts';
 import { createExec } from '../services/process/exec.ts';
 import { findProgram } from '../services/process/find-program.ts';
@@ -27,18 +28,20 @@ export interface Groundwork {
   readonly willWrite?: boolean;
   /** May refuse the direction that was read, before anything is said of what it needs. */
   readonly accept?: ((prepared: Prepared) => void) | undefined;
+  /** What is missing already, such as the key to sign with: nothing goes on with it, and the rest is named beside it. */
+  readonly found?: readonly FailureData[];
 }
 
 /** Reads the direction and looks whether all that it needs is there. Throws Failure; leaves no trace. */
 export async function layGround(
   setup: Omit<RunSetup, 'signer'>,
   run: string,
-  { willWrite = true, accept }: Groundwork = {},
+  { willWrite = true, accept, found = [] }: Groundwork = {},
 ): Promise<Ground> {
   const known = await knownSecrets(setup.vault);
   const capture = createCapture([...setup.secrets, ...known.secrets]);
   try {
-    return await lay(setup, run, { willWrite, accept }, capture, known.findings);
+    return await lay(setup, run, { willWrite, accept, found }, capture, known.findings);
   } catch (error) {
     throw capture.error(error);
   }
@@ -47,7 +50,7 @@ export async function layGround(
 async function lay(
   setup: Omit<RunSetup, 'signer'>,
   run: string,
-  { willWrite, accept }: Groundwork & { readonly willWrite: boolean },
+  { willWrite, accept, found }: Groundwork & Required<Pick<Groundwork, 'willWrite' | 'found'>>,
   capture: Capture,
   warnings: readonly Finding[],
 ): Promise<Ground> {
@@ -74,6 +77,7 @@ async function lay(
     secrets,
     databases,
     redactor,
+    found,
   });
   return { prepared: { ...prepared, findings: [...prepared.findings, ...warnings] }, exec, capture };
 }

@@ -99,6 +99,28 @@ describe('preflight', () => {
     expect(await refusal(workspace)).toMatchObject({ data: { code: 'files.not-a-file' } });
   });
 
+  it('tries every place that a task will write, all at once, before anything has changed', async () => {
+    workspace = createWorkspace({
+      ...files,
+      'launch.md': direction(['One', 'Two']),
+      'launch.bindings.yaml':
+        'tasks:\n  - task: One\n    run: out.write name=a\n  - task: Two\n    run: out.write name=deep/b\n',
+      'out/deep': 'a file where a folder is due',
+    });
+    writeFileSync(join(workspace.root, 'artifacts'), 'and another');
+    expect(await refusal(workspace)).toMatchObject({
+      data: {
+        code: 'run.preflight',
+        problems: [
+          { code: 'files.not-a-file', what: expect.stringContaining('artifacts/ops/runs') },
+          { code: 'files.not-a-file', what: expect.stringContaining('out/deep') },
+        ],
+      },
+    });
+    expect(existsSync(join(workspace.root, 'out/a'))).toBe(false);
+    expect(workspace.git('status', '--porcelain').trim().split('\n')).toEqual(['?? artifacts', '?? prestage.keys']);
+  });
+
   it.skipIf(!canMount())('needs mount: refuses a full disk before anything has changed', async () => {
     const disk = mkdtempSync(join(tmpdir(), 'prestage-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);

@@ -12,6 +12,7 @@ import { committedSecrets } from './secrets/committed.ts';
 import type { Prepared } from './prepare.ts';
 import { secretsIn } from './secrets-in.ts';
 import { stepsOf } from './steps-of.ts';
+import { unwritablePlaces } from './writable.ts';
 
 /** Less than this leaves no room for a run's evidence. */
 const leastFreeBytes = 16 * 1024 * 1024;
@@ -28,11 +29,14 @@ export interface PreflightInput {
   readonly redactor: Redactor;
   /** Whether evidence will be written: only then is the room for it tried. */
   readonly willWrite: boolean;
+  /** What was found missing before the direction was read: it is named with the rest. */
+  readonly found: readonly FailureData[];
 }
 
 /** Names everything that is missing at once and throws; comes back when nothing is. Leaves no trace. */
 export async function preflight(input: PreflightInput): Promise<void> {
   const problems = [
+    ...input.found,
     ...input.prepared.findings.filter(({ severity }) => severity === 'error').map(findingProblem),
     ...secretsIn(input.prepared, input.redactor),
     ...(await missingTools(input)),
@@ -40,7 +44,7 @@ export async function preflight(input: PreflightInput): Promise<void> {
     ...(await databaseProblems(stepsOf(input.prepared.bound), input.catalogue, input.databases)),
     ...(await committedSecrets(input.secrets.vault, input.exec)),
     ...(await repositoryProblems(input)),
-    ...(input.willWrite ? await diskProblems(input.root) : []),
+    ...(input.willWrite ? await diskProblems(input) : []),
   ];
   const [first, ...others] = problems;
   if (first === undefined) return;
@@ -87,7 +91,9 @@ async function repositoryProblems({ exec, hasTool }: PreflightInput): Promise<Fa
   ];
 }
 
-async function diskProblems(root: string): Promise<FailureData[]> {
-  const problem = await probeRoom(root, runsFolder, leastFreeBytes);
-  return problem === undefined ? [] : [problem];
+/** The evidence's own folder, and every folder that a bound action will write to. */
+async function diskProblems({ root, prepared, catalogue, secrets }: PreflightInput): Promise<readonly FailureData[]> {
+  const evidence = await probeRoom(root, runsFolder, leastFreeBytes);
+  const places = await unwritablePlaces({ root, bound: prepared.bound, catalogue, settings: secrets.settings });
+  return [...(evidence === undefined ? [] : [evidence]), ...places];
 }

@@ -31,6 +31,7 @@ export const directionChangelog = defineAction<Input, Data>({
   needs: { tools: ['git'] },
   recognises: [/\badd (?:a )?change-?\s?log entry\b/i],
   reads: ({ text, subject }) => ({ to: subject, date: /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0] }),
+  writes: ({ to }) => [to],
 
   async plan(context, input) {
     const { to, date, version } = input;

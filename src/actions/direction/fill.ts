@@ -31,6 +31,7 @@ export const directionFill = defineAction<z.infer<typeof input>, Data>({
   needs: {},
   recognises: [/\b(?:populate|fill(?: in)?) objective\b/i],
   reads: ({ paths: [from], subject }) => ({ to: subject, from }),
+  writes: ({ to }) => [to],
 
   async plan(context, { to, from }) {
     const source = await readDirectionFile(context, from);

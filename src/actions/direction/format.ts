@@ -24,6 +24,7 @@ export const directionFormat = defineAction<z.infer<typeof input>, Data>({
   needs: { tools: ['npx'] },
   recognises: [/\bprettier --write\b/],
   reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
+  writes: ({ file }) => [file],
 
   async plan(context, { file }) {
     const before = digestOf(await readText(context.root, file));

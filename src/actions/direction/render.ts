@@ -30,6 +30,7 @@ export const directionRender = defineAction<Input, Data>({
   needs: { tools: ['git'] },
   recognises: [/\boverwrite the file using the template\b/i, /\bfrom the template\b/i],
   reads: ({ paths: [template], subject }) => ({ template, to: subject }),
+  writes: ({ to }) => [to],
 
   async plan(context, input) {
     const values = await valuesOf(context, input);

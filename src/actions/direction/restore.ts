@@ -19,6 +19,7 @@ export const directionRestore = defineAction<z.infer<typeof input>, Data>({
   needs: { tools: ['git'] },
   recognises: [/\bgit (?:checkout|restore)\b.* -- /],
   reads: ({ paths: [path], subject }) => ({ file: path ?? subject }),
+  writes: ({ file }) => [file],
 
   async plan(context, { file }) {
     const { head, index, worktree } = await createGit(context.exec).versions(file);

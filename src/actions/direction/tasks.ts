@@ -22,6 +22,7 @@ export const directionTasks = defineAction<z.infer<typeof input>, Data>({
   needs: {},
   recognises: [/\bfollowing task list verbatim\b/i],
   reads: ({ subject }) => ({ to: subject }),
+  writes: ({ to }) => [to],
 
   async plan(context, { to }) {
     const { items, order } = listOf(context);

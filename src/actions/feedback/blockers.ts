@@ -5,7 +5,7 @@ import { readTextIfThere } from '../../services/files/read.ts';
 import { workspacePath } from '../inputs.ts';
 import { blockersEntry } from './entry/blockers.ts';
 import { applyEntry, planEntry, verifyEntry, type PlannedEntry } from './entry/plan-entry.ts';
-import { feedbackPathOf } from './entry/feedback-path.ts';
+import { feedbackPathOf, feedbackPathsIn } from './entry/feedback-path.ts';
 import { runOf } from './entry/unsettled.ts';
 
 const input = z.strictObject({
@@ -24,6 +24,7 @@ export const feedbackBlockers = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: {},
   recognises: [/\b(note|log|list|record) (any |all )?blockers\b/i],
+  writes: ({ to }, { item }) => feedbackPathsIn(item, to),
 
   async plan(context, { to }) {
     const entry = blockersEntry(context, runOf(context));

@@ -31,6 +31,10 @@ export const feedbackTidy = defineAction<z.infer<typeof input>, Data>({
   effects: 'workspace',
   needs: { tools: ['git'] },
   recognises: [/\bclean(?: up)? stray (?:md|markdown)\b/i],
+  writes: (_input, { settings }) => {
+    const { tidy } = feedbackSettings.safeParse(settings('feedback') ?? {}).data ?? {};
+    return tidy === undefined ? [] : [`${tidy.archive}/manifest.json`];
+  },
 
   async plan(context, { most }) {
     const settings = tidySettings(context);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../core/action.ts';
 import { workspacePath } from '../inputs.ts';
-import { feedbackPathOf } from './entry/feedback-path.ts';
+import { feedbackPathOf, feedbackPathsIn } from './entry/feedback-path.ts';
 import { applyEntry, planEntry, verifyEntry, type PlannedEntry } from './entry/plan-entry.ts';
 import { reportEntry } from './entry/report.ts';
 import { runOf } from './entry/unsettled.ts';
@@ -17,6 +17,7 @@ export const feedbackWrite = defineAction<z.infer<typeof input>, PlannedEntry>({
   effects: 'workspace',
   needs: {},
   recognises: [/\bwrite (?:your |the )?feedback\b/i],
+  writes: ({ to }, { item }) => feedbackPathsIn(item, to),
 
   async plan(context, { to }) {
     const { path, agent, date } = feedbackPathOf(context.item, to);

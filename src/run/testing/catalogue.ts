@@ -18,6 +18,7 @@ const actions: readonly Action[] = [
     needs: {},
     recognises: [],
     input: z.strictObject({ name: z.string(), text: z.string().default('made') }),
+    writes: ({ name }) => [`out/${name}`],
     plan: async (_, { name }) => ({
       summary: `write ${name}`,
       changes: [{ kind: 'create', target: `out/${name}`, summary: 'write it' }],

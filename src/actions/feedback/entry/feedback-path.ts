@@ -15,10 +15,20 @@ function readFeedbackPath(path: string): FeedbackPath | undefined {
   return agent === undefined || date === undefined || !isDate(date) ? undefined : { path, agent, date };
 }
 
+/** Those that could be meant, by the binding or by the task's own words. */
+export function feedbackPathsIn(item: Item | undefined, given: string | undefined): readonly string[] {
+  return readPaths(item, given).map(({ path }) => path);
+}
+
+function readPaths(item: Item | undefined, given: string | undefined): readonly FeedbackPath[] {
+  const named = given === undefined ? (item?.codes ?? []) : [given];
+  return [...new Set(named)].map(readFeedbackPath).filter((each) => each !== undefined);
+}
+
 /** The one file that the task's own words name. Its date is the task's, never today's. Throws Failure `feedback.no-path`. */
 export function feedbackPathOf(item: Item | undefined, given: string | undefined): FeedbackPath {
   const named = given === undefined ? (item?.codes ?? []) : [given];
-  const found = [...new Set(named)].map(readFeedbackPath).filter((each) => each !== undefined);
+  const found = readPaths(item, given);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   throw new Failure({

@@ -66,6 +66,19 @@ describe('prestage run', () => {
     expect(existsSync(join(workspace.root, 'artifacts'))).toBe(false);
   });
 
+  it('3 with all that is missing at once: the key, a binding that fits nothing, a place that cannot be written', async () => {
+    workspace.write('launch.bindings.yaml', `tasks:\n  - task: Nowhere\n    run: ${staged}\n`);
+    workspace.write('artifacts', 'a file where a folder is due');
+    const { code, out } = await prestage('run', 'launch.md', '--json');
+    const { error } = JSON.parse(out()) as { error: { code: string; problems: readonly { code: string }[] } };
+    expect([code, error.code]).toEqual([3, 'run.preflight']);
+    expect(error.problems.map((problem) => problem.code)).toEqual([
+      'keys.none',
+      'bindings.fits-none',
+      'files.not-a-file',
+    ]);
+  });
+
   it('3 with a key that may not run, named by the flag or by the environment', async () => {
     await prestage('keys', 'new', 'qa', '--role', 'attest');
     const file = '.prestage/keys/qa.pem';

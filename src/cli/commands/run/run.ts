@@ -1,8 +1,10 @@
 import { catalogue } from '../../../actions/registry.ts';
 import { loadWorkspace } from '../../../config/load.ts';
 import type { ExitCode } from '../../../core/exit-code.ts';
+import { Failure } from '../../../core/failure.ts';
 import { planDirection } from '../../../run/dry-run.ts';
 import { runDirection } from '../../../run/run-direction.ts';
+import { refuseWithoutKey } from '../../../run/without-key.ts';
 import type { CliContext } from '../../app/context.ts';
 import { signerFor } from '../keys/signer-for.ts';
 import { pathInWorkspace, workspaceRoot } from '../workspace.ts';
@@ -22,6 +24,9 @@ export async function runCommand(context: CliContext, flags: RunFlags, file: str
     selection: { only: flags.only, from: flags.from, skip: flags.skip },
   };
   if (flags.dryRun === true) return showDryRun(output, await planDirection(setup));
-  const signer = await signerFor(cli, { root, role: 'run', file: flags.key });
+  const signer = await signerFor(cli, { root, role: 'run', file: flags.key }).catch((error: unknown) => {
+    if (error instanceof Failure) return refuseWithoutKey(setup, error);
+    throw error;
+  });
   return showFinished(context, root, await runDirection({ ...setup, signer, signal: context.interruption() }));
 }
