@@ -43,6 +43,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/escape-corpus.md',
     load: async () => (await import('../test/contract/escape/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/access-leaks.md',
+    load: async () => (await import('../test/contract/database/leaks/table.ts')).renderLeaks(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {
