@@ -1,0 +1,82 @@
+import type { Session } from '../../../../services/postgres/session.ts';
+import { literal, textArray } from '../sql.ts';
+import { catalogueSchema, type Catalogue } from './schema.ts';
+
+/** Schemas that Supabase, Postgres or Prestage keeps: no migration of the workspace says who may what in them. */
+const kept = [
+  'auth cron extensions graphql graphql_public information_schema net pgbouncer pgmq pgsodium pgsodium_masks pgtle',
+  'prestage realtime repack storage supabase_functions supabase_migrations tiger tiger_data topology vault _realtime',
+  '_analytics _supavisor',
+].flatMap((line) => line.split(' '));
+
+/** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along. */
+export async function readCatalogue(session: Session, schemas?: readonly string[]): Promise<Catalogue> {
+  const [row] = await session.query(catalogueSql(schemas));
+  const [hasStorage] = await session.query(`select to_regclass('storage.buckets') is not null as found`);
+  const buckets = hasStorage?.['found'] === true ? await session.query(bucketSql) : [];
+  return catalogueSchema.parse({ ...row, buckets });
+}
+
+const bucketSql = `select id, coalesce(public, false) as public from storage.buckets order by id`;
+
+function catalogueSql(schemas: readonly string[] | undefined): string {
+  const ours =
+    schemas === undefined
+      ? `n.nspname <> all (${textArray(kept)}) and n.nspname !~ '^pg_'`
+      : `n.nspname = any (${textArray(schemas)})`;
+  const own = `(${ours}) and not exists (select from pg_depend e where e.objid = o.oid and e.deptype = 'e')`;
+  return `select
+    (select coalesce(json_agg(row_to_json(r) order by r.schema, r.name), '[]') from (
+      select o.oid::int8, n.nspname as schema, o.relname as name, o.relkind as kind, o.relrowsecurity as "rowSecurity",
+        o.relkind = 'v' and not coalesce('security_invoker=true' = any (o.reloptions)
+          or 'security_invoker=on' = any (o.reloptions) or 'security_invoker=1' = any (o.reloptions), false) as "ownersRights",
+        pg_relation_is_updatable(o.oid, true) & 28 <> 0 as updatable,
+        (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+            'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
+            'labels', (select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e
+              where e.enumtypid = coalesce(nullif(t.typbasetype, 0), t.oid)),
+            'notNull', a.attnotnull or t.typnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
+            'computed', a.attgenerated <> '' or a.attidentity = 'a') order by a.attnum), '[]')
+          from pg_attribute a join pg_type t on t.oid = a.atttypid
+          left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+          where a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped) as columns,
+        (select coalesce(json_agg(${columns('o.oid', 'i.indkey::int2[]')}), '[]') from pg_index i
+          where i.indrelid = o.oid and i.indisunique) as "unique",
+        coalesce((select ${columns('o.oid', 'i.indkey::int2[]')} from pg_index i
+          where i.indrelid = o.oid and i.indisprimary), '[]') as "primaryKey",
+        (select coalesce(json_agg(json_build_object('constraint', c.conname, 'columns', ${columns('o.oid', 'c.conkey')},
+            'schema', fn.nspname, 'table', f.relname, 'to', ${columns('f.oid', 'c.confkey')}) order by c.conname), '[]')
+          from pg_constraint c join pg_class f on f.oid = c.confrelid join pg_namespace fn on fn.oid = f.relnamespace
+          where c.conrelid = o.oid and c.contype = 'f') as "references",
+        (select coalesce(json_agg(json_build_object('name', c.conname, 'columns', ${columns('o.oid', 'c.conkey')},
+            'text', pg_get_constraintdef(c.oid))), '[]') from (
+            select k.oid, k.conname, k.conkey from pg_constraint k where k.conrelid = o.oid and k.contype = 'c'
+            union all
+            select k.oid, k.conname, array[a.attnum] from pg_constraint k join pg_attribute a on a.atttypid = k.contypid
+              where a.attrelid = o.oid and k.contypid <> 0) c) as checks,
+        (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
+          where g.tgrelid = o.oid and not g.tgisinternal) as triggers,
+        (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
+            'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
+            'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
+            order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies
+      from pg_class o join pg_namespace n on n.oid = o.relnamespace
+      where o.relkind in ('r', 'p', 'v', 'm', 'f')
+        and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects')))) r) as relations,
+    (select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
+      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
+        format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
+        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
+      from pg_proc o join pg_namespace n on n.oid = o.pronamespace
+      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
+    ) as routines,
+    (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)
+        order by p.pubname, p.schemaname, p.tablename), '[]')
+      from pg_publication_tables p where p.schemaname <> ${literal('prestage')}) as published`;
+}
+
+/** Names of the columns that an index or a constraint lists by number, in its order. */
+function columns(relation: string, keys: string): string {
+  return `(select coalesce(json_agg(a.attname order by k.place), '[]') from unnest(${keys}) with ordinality k(number, place)
+    join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.number)`;
+}

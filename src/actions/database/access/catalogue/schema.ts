@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const column = z.object({
+  name: z.string(),
+  /** As SQL writes it: `character varying(20)`. */
+  type: z.string(),
+  /** Of a domain, what it is made of. */
+  base: z.string(),
+  /** One letter, as in pg_type: S for text, N for numbers, E for enums, A for arrays … */
+  category: z.string(),
+  labels: z.array(z.string()),
+  notNull: z.boolean(),
+  default: z.string().nullable(),
+  /** Computed by the database: nobody writes it. */
+  computed: z.boolean(),
+});
+
+const policy = z.object({
+  name: z.string(),
+  command: z.string(),
+  permissive: z.boolean(),
+  roles: z.array(z.string()),
+  using: z.string().nullable(),
+  check: z.string().nullable(),
+});
+
+const relation = z.object({
+  oid: z.number(),
+  schema: z.string(),
+  name: z.string(),
+  /** pg_class.relkind: r, p, v, m or f. */
+  kind: z.string(),
+  rowSecurity: z.boolean(),
+  /** Of a view: whether its tables are asked with its owner's rights. */
+  ownersRights: z.boolean(),
+  updatable: z.boolean(),
+  columns: z.array(column),
+  /** Of its primary key and its other unique indexes. */
+  unique: z.array(z.array(z.string())),
+  primaryKey: z.array(z.string()),
+  references: z.array(
+    z.object({
+      constraint: z.string(),
+      columns: z.array(z.string()),
+      schema: z.string(),
+      table: z.string(),
+      to: z.array(z.string()),
+    }),
+  ),
+  checks: z.array(z.object({ name: z.string(), columns: z.array(z.string()), text: z.string() })),
+  triggers: z.array(z.string()),
+  policies: z.array(policy),
+});
+
+const routine = z.object({
+  oid: z.number(),
+  schema: z.string(),
+  /** With its arguments: `public.is_member(uuid)`. */
+  signature: z.string(),
+  name: z.string(),
+  arguments: z.array(z.string()),
+  definer: z.boolean(),
+});
+
+export const catalogueSchema = z.object({
+  relations: z.array(relation),
+  routines: z.array(routine),
+  buckets: z.array(z.object({ id: z.string(), public: z.boolean() })),
+  published: z.array(z.object({ publication: z.string(), table: z.string() })),
+});
+
+/** What there is to have access to. */
+export type Catalogue = z.infer<typeof catalogueSchema>;
+export type Relation = z.infer<typeof relation>;
+export type Column = z.infer<typeof column>;
+export type Policy = z.infer<typeof policy>;
+export type Routine = z.infer<typeof routine>;
+
+export function fullName({ schema, name }: Pick<Relation, 'schema' | 'name'>): string {
+  return `${schema}.${name}`;
+}

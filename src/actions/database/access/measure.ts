@@ -1,0 +1,130 @@
+import type { Session } from '../../../services/postgres/session.ts';
+import { readCatalogue } from './catalogue/read.ts';
+import type { Catalogue } from './catalogue/schema.ts';
+import { findDeadPolicies } from './dead.ts';
+import { subjectsOf } from './fixture/subjects.ts';
+import { worldsOf } from './fixture/world.ts';
+import { isSupabases, objectsOf } from './objects.ts';
+import { readPrivileges } from './privileges.ts';
+import { attemptsOn, type Attempt } from './probe/attempt.ts';
+import { tryFreed } from './probe/free.ts';
+import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
+import { prepareProbes, tryAll } from './probe/server.ts';
+import type { Subject } from './probe/subject.ts';
+import { absent, published, sorted, untried } from './rest.ts';
+import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
+import type { AccessMatrix, Persona } from './types.ts';
+
+export interface MeasureOptions {
+  readonly personas: readonly Persona[];
+  /** The workspace's own, when absent. */
+  readonly schemas?: readonly string[];
+  /**
+   * Whether the database may be thrown away. There the probes try themselves too, and foreign keys step aside, which
+   * locks tables. All of it is rolled back either way.
+   */
+  readonly scratch: boolean;
+}
+
+/**
+ * Effective access, found by trying in one transaction that is rolled back. The session's user must go round row level
+ * security and be able to take the personas' roles. Throws a `PostgresFailure` when it cannot even begin.
+ */
+export async function measureAccess(session: Session, options: MeasureOptions): Promise<AccessMatrix> {
+  const started = performance.now();
+  await session.query('begin');
+  try {
+    await session.query(
+      `set local search_path = ''; set local statement_timeout = '20s'; set local lock_timeout = '2s'`,
+    );
+    const catalogue = await readCatalogue(session, options.schemas);
+    const { cells, probes, deadPolicies } = await measureAll(session, catalogue, options);
+    const objects = objectsOf(catalogue);
+    return {
+      personas: options.personas,
+      objects,
+      cells,
+      deadPolicies,
+      probes,
+      durationMs: Math.round(performance.now() - started),
+    };
+  } finally {
+    await session.query('rollback');
+  }
+}
+
+async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch }: MeasureOptions) {
+  const roles = await rolesThere(session, personas);
+  const [known, strange] = [
+    personas.filter(({ role }) => roles.has(role)),
+    personas.filter(({ role }) => !roles.has(role)),
+  ];
+  const allowed = await readPrivileges(
+    session,
+    catalogue.relations,
+    known.map(({ role }) => role),
+  );
+  const subjects = await subjectsOf(session, catalogue, personas, scratch);
+  await refreshMaterialized(session, catalogue);
+  await prepareProbes(session);
+  const worlds = worldsOf(personas);
+  const askings = known.map((persona) => ({
+    persona,
+    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
+  }));
+  const views = catalogue.relations.filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'));
+  const attempts = askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
+    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, allowed: allowedOf(subject.relation) })),
+    ...views.flatMap((view) => attemptsOnView(view, { persona, allowed: allowedOf(view) }, worlds)),
+    ...catalogue.routines.map((routine) =>
+      attemptOnRoutine(routine, { persona, allowed: { select: [], insert: [], update: [] } }),
+    ),
+  ]);
+  const answers = await tryAll(
+    session,
+    attempts.map(({ probe }) => probe),
+  );
+  const denied = new Set(
+    attempts.filter((attempt, index) => answers[index] !== undefined && isDenied(attempt, answers[index])),
+  );
+  const controls = await tryControls(
+    session,
+    attempts.filter((attempt) => isOfView(attempt) || denied.has(attempt)),
+  );
+  const deadPolicies = await findDeadPolicies(
+    session,
+    catalogue.relations.filter((each) => !isSupabases(each)),
+    known,
+  );
+  const tested = [...denied].filter((attempt) => !isOfView(attempt));
+  const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
+  const triggers = new Map(subjects.map(({ object, relation }) => [object, relation.triggers]));
+  const cells = cellsOf({ attempts, answers, controls, freed, triggersOf: (object) => triggers.get(object) ?? [] });
+  const unknown = [...untried(subjects, known), ...absent(strange, catalogue)];
+  return {
+    cells: sorted([...cells, ...published(cells, catalogue), ...unknown]),
+    probes: attempts.length + controls.size + freed.size,
+    deadPolicies,
+  };
+}
+
+async function rolesThere(session: Session, personas: readonly Persona[]): Promise<ReadonlySet<string>> {
+  const rows = await session.query('select rolname from pg_catalog.pg_roles');
+  const there = new Set(rows.map(({ rolname }) => rolname));
+  return new Set(personas.map(({ role }) => role).filter((role) => there.has(role)));
+}
+
+/** They show what was there when they were made, which was nothing. */
+async function refreshMaterialized(session: Session, { relations }: Catalogue): Promise<void> {
+  for (const { schema, name, kind } of relations) {
+    if (kind !== 'm') continue;
+    await session.query('savepoint prestage_refresh');
+    try {
+      await session.query(
+        `refresh materialized view "${schema.replaceAll('"', '""')}"."${name.replaceAll('"', '""')}"`,
+      );
+    } catch {
+      await session.query('rollback to savepoint prestage_refresh');
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { fullName, type Catalogue, type Relation } from './catalogue/schema.ts';
+import type { AccessObject } from './types.ts';
+
+/** Everything that somebody may have access to, by name, with what widens it whoever asks. */
+export function objectsOf({ relations, routines, buckets, published }: Catalogue): readonly AccessObject[] {
+  const shown = relations.filter((relation) => !isSupabases(relation));
+  return [
+    ...shown.map((relation): AccessObject => ({
+      name: fullName(relation),
+      kind: kinds[relation.kind] ?? 'table',
+      traits: traitsOf(relation),
+    })),
+    ...routines.map(({ signature, definer }): AccessObject => ({
+      name: signature,
+      kind: 'function',
+      traits: definer ? ['security definer'] : [],
+    })),
+    ...buckets.map((bucket): AccessObject => ({
+      name: `bucket ${bucket.id}`,
+      kind: 'bucket',
+      traits: bucket.public ? ['public files'] : [],
+    })),
+    ...published.map(({ publication, table }): AccessObject => ({
+      name: `${publication}: ${table}`,
+      kind: 'publication',
+      traits: relations.some((each) => fullName(each) === table && each.rowSecurity)
+        ? ['changes sent']
+        : ['changes sent', 'row security off'],
+    })),
+  ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const kinds: Readonly<Record<string, AccessObject['kind']>> = { v: 'view', m: 'materialized view' };
+
+export function isSupabases({ schema }: Relation): boolean {
+  return schema === 'auth' || schema === 'storage';
+}
+
+function traitsOf({ kind, rowSecurity, ownersRights }: Relation): readonly string[] {
+  if (kind === 'v') return ownersRights ? ["owner's rights"] : [];
+  if (kind === 'r' || kind === 'p') return rowSecurity ? [] : ['row security off'];
+  return [];
+}
