@@ -1,4 +1,5 @@
 import type { Session } from '../../../services/postgres/session.ts';
+import { readRightsBeyondRows } from './beyond-rows.ts';
 import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { findDeadPolicies } from './dead.ts';
@@ -39,7 +40,9 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
     );
     const catalogue = await readCatalogue(session, options.schemas);
     const { cells, probes, deadPolicies } = await measureAll(session, catalogue, options);
-    const objects = objectsOf(catalogue);
+    const roles = await rolesThere(session, options.personas);
+    const withRights = await readRightsBeyondRows(session, catalogue.relations, [...roles]);
+    const objects = objectsOf(catalogue).map(withRights);
     return {
       personas: options.personas,
       objects,

@@ -65,6 +65,7 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
         and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects')))) r) as relations,
     (select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
       select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
+        coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",
         format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
         (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
       from pg_proc o join pg_namespace n on n.oid = o.pronamespace

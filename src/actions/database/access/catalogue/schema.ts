@@ -60,6 +60,8 @@ const routine = z.object({
   name: z.string(),
   arguments: z.array(z.string()),
   definer: z.boolean(),
+  /** Whether it has a search_path of its own, and not its caller's. */
+  ownSearchPath: z.boolean(),
 });
 
 export const catalogueSchema = z.object({

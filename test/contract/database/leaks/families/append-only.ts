@@ -36,7 +36,7 @@ export const appendOnlyFamily: Family = {
       id: 'sequence',
       words: 'The sequence is granted with UPDATE: numbers can be set back',
       sql: 'grant all on sequence public.audit_log_id_seq to anon;',
-      object: 'public.audit_log_id_seq',
+      object,
       verb: 'update',
       trial: { persona: 'anon', sql: `select setval('public.audit_log_id_seq', 1)` },
     },
