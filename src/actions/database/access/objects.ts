@@ -32,8 +32,9 @@ export function objectsOf({ relations, routines, buckets, published }: Catalogue
 
 const kinds: Readonly<Record<string, AccessObject['kind']>> = { v: 'view', m: 'materialized view' };
 
-export function isSupabases({ schema }: Relation): boolean {
-  return schema === 'auth' || schema === 'storage';
+/** What lies in these is looked at as something else: who signs in, and files in buckets. */
+export function isSupabases(relation: Relation): boolean {
+  return ['auth.users', 'storage.objects'].includes(fullName(relation));
 }
 
 function traitsOf({ kind, rowSecurity, ownersRights }: Relation): readonly string[] {

@@ -9,7 +9,7 @@ const kept = [
   '_analytics _supavisor',
 ].flatMap((line) => line.split(' '));
 
-/** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along. */
+/** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along, and its buckets where a policy gives access to them. */
 export async function readCatalogue(session: Session, schemas?: readonly string[]): Promise<Catalogue> {
   const [row] = await session.query(catalogueSql(schemas));
   const [hasStorage] = await session.query(`select to_regclass('storage.buckets') is not null as found`);
@@ -54,6 +54,9 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
             union all
             select k.oid, k.conname, array[a.attnum] from pg_constraint k join pg_attribute a on a.atttypid = k.contypid
               where a.attrelid = o.oid and k.contypid <> 0) c) as checks,
+        (select json_build_object('columns', ${columns('t.partrelid', 't.partattrs::int2[]')},
+            'text', pg_get_partition_constraintdef(o.oid)) from pg_inherits i
+          join pg_partitioned_table t on t.partrelid = i.inhparent where i.inhrelid = o.oid and o.relispartition) as part,
         (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
           where g.tgrelid = o.oid and not g.tgisinternal) as triggers,
         (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
@@ -62,7 +65,9 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
             order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies
       from pg_class o join pg_namespace n on n.oid = o.relnamespace
       where o.relkind in ('r', 'p', 'v', 'm', 'f')
-        and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects')))) r) as relations,
+        and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects'))
+          or (n.nspname, o.relname) = ('storage', 'buckets') and exists (select from pg_policy p where p.polrelid = o.oid))
+      ) r) as relations,
     (select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
       select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
         coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",

@@ -48,6 +48,8 @@ const relation = z.object({
     }),
   ),
   checks: z.array(z.object({ name: z.string(), columns: z.array(z.string()), text: z.string() })),
+  /** Of a partition: which rows may lie in it. */
+  part: z.object({ columns: z.array(z.string()), text: z.string().nullable() }).nullable(),
   triggers: z.array(z.string()),
   policies: z.array(policy),
 });
