@@ -10,6 +10,7 @@ import { readPrivileges } from './privileges.ts';
 import { attemptsOn, type Attempt } from './probe/attempt.ts';
 import { tryFreed } from './probe/free.ts';
 import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
+import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
 import type { Subject } from './probe/subject.ts';
 import { absent, published, sorted, untried } from './rest.ts';
@@ -82,6 +83,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     ...catalogue.routines.map((routine) =>
       attemptOnRoutine(routine, { persona, allowed: { select: [], insert: [], update: [] } }),
     ),
+    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, { persona }, worlds)) : []),
   ]);
   const answers = await tryAll(
     session,

@@ -68,14 +68,7 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
         and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects'))
           or (n.nspname, o.relname) = ('storage', 'buckets') and exists (select from pg_policy p where p.polrelid = o.oid))
       ) r) as relations,
-    (select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
-      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
-        coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",
-        format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
-        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
-      from pg_proc o join pg_namespace n on n.oid = o.pronamespace
-      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
-    ) as routines,
+    ${routinesSql(own)} as routines,
     (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)
         order by p.pubname, p.schemaname, p.tablename), '[]')
       from pg_publication_tables p where p.schemaname <> ${literal('prestage')}) as published`;
@@ -85,4 +78,17 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
 function columns(relation: string, keys: string): string {
   return `(select coalesce(json_agg(a.attname order by k.place), '[]') from unnest(${keys}) with ordinality k(number, place)
     join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.number)`;
+}
+
+function routinesSql(own: string): string {
+  return `(select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
+      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
+        coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",
+        o.proretset as "givesRows", o.provolatile = 'v' as writes,
+        o.pronargs - o.pronargdefaults as required,
+        format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
+        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
+      from pg_proc o join pg_namespace n on n.oid = o.pronamespace
+      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
+    )`;
 }

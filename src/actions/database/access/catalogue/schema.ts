@@ -64,6 +64,11 @@ const routine = z.object({
   definer: z.boolean(),
   /** Whether it has a search_path of its own, and not its caller's. */
   ownSearchPath: z.boolean(),
+  givesRows: z.boolean(),
+  /** Whether it may change something: it does not promise otherwise. */
+  writes: z.boolean(),
+  /** How many arguments it cannot do without. */
+  required: z.number(),
 });
 
 export const catalogueSchema = z.object({
