@@ -30,7 +30,10 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
       select o.oid::int8, n.nspname as schema, o.relname as name, o.relkind as kind, o.relrowsecurity as "rowSecurity",
         o.relkind = 'v' and not coalesce('security_invoker=true' = any (o.reloptions)
           or 'security_invoker=on' = any (o.reloptions) or 'security_invoker=1' = any (o.reloptions), false) as "ownersRights",
-        pg_relation_is_updatable(o.oid, true) & 28 <> 0 as updatable,
+        array_remove(array[
+          case when pg_relation_is_updatable(o.oid, true) & 8 <> 0 then 'insert' end,
+          case when pg_relation_is_updatable(o.oid, true) & 4 <> 0 then 'update' end,
+          case when pg_relation_is_updatable(o.oid, true) & 16 <> 0 then 'delete' end], null) as writable,
         (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
             'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
             'labels', (select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e

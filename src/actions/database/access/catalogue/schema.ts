@@ -33,7 +33,8 @@ const relation = z.object({
   rowSecurity: z.boolean(),
   /** Of a view: whether its tables are asked with its owner's rights. */
   ownersRights: z.boolean(),
-  updatable: z.boolean(),
+  /** What may be done to a view, by itself or by a trigger that does it instead. */
+  writable: z.array(z.enum(['insert', 'update', 'delete'])),
   columns: z.array(column),
   /** Of its primary key and its other unique indexes. */
   unique: z.array(z.array(z.string())),
