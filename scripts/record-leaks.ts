@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { access } from '../test/contract/database/leaks/judges/access.ts';
 import { advisors } from '../test/contract/database/leaks/judges/advisors.ts';
 import type { Judge } from '../test/contract/database/leaks/judges/judge.ts';
 import { splinter } from '../test/contract/database/leaks/judges/splinter.ts';
@@ -21,6 +22,7 @@ const checkout = options.find((option) => option.startsWith('--splinter='))?.sli
 const named = options.filter((option) => !option.startsWith('--'));
 
 const all: Readonly<Record<string, () => Promise<readonly Judge[]>>> = {
+  access: async () => [access()],
   advisors: async () => [await advisors()],
   ...(checkout === undefined ? {} : { splinter: async () => [await ofCheckout(checkout)] }),
   supashield: async () => [await supashield(false), await supashield(true)],
@@ -44,7 +46,7 @@ try {
 }
 
 async function write(what: Recorded): Promise<void> {
-  const sorted = Object.fromEntries(Object.entries(what.versions).sort());
+  const sorted = Object.fromEntries(Object.entries(what.versions).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const text = JSON.stringify({ ...what, versions: sorted });
   await writeFile(recordFile, await format(text, { ...(await resolveConfig(recordFile)), filepath: recordFile }));
 }

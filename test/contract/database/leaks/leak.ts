@@ -23,7 +23,8 @@ export interface CorrectSchema {
   readonly rewritten: string;
 }
 
-type Verb = 'select' | 'insert' | 'update' | 'delete' | 'truncate' | 'references' | 'usage' | 'execute';
+/** `none`: it is wider whoever asks, and whatever for. */
+type Verb = 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'none';
 
 /** A mistake of a later migration. */
 export interface Leak {
@@ -33,7 +34,7 @@ export interface Leak {
   readonly sql: string;
   /** Of what belongs to the whole server, and would reach the next database. */
   readonly undo?: string;
-  /** What is wider than it was; a column as `public.t.c`. `broken` says that the policy ends in an error instead. */
+  /** What is wider than it was, as the matrix names it. `broken` says that its policy ends in an error instead. */
   readonly object: string;
   readonly verb: Verb;
   readonly effect?: 'broken';

@@ -11,6 +11,7 @@ export async function readRecord(): Promise<Recorded> {
 
 /** The judges in the order of the columns. */
 export const judges = [
+  { id: 'access', title: 'the access matrix' },
   { id: 'advisors', title: '`supabase db advisors`' },
   { id: 'splinter', title: 'splinter' },
   { id: 'supashield', title: 'supashield' },
@@ -72,7 +73,7 @@ function leakRow(recorded: Recorded) {
     row(
       index,
       words,
-      judges.map((judge) => found(recorded.leaks[id]?.[judge.id])),
+      judges.map((judge) => found(judge.id, recorded.leaks[id]?.[judge.id])),
     );
 }
 
@@ -80,8 +81,14 @@ function row(index: number, words: string, cells: readonly string[]): string {
   return `| ${index + 1} | ${words.replaceAll('|', '\\|')} | ${cells.join(' | ')} |`;
 }
 
-function found(names: readonly string[] = []): string {
-  return names.length === 0 ? '–' : names.join(', ');
+/** The matrix says of what kind a difference is, and of which object; its kind is enough here. */
+function found(judge: string, names: readonly string[] = []): string {
+  const shown = judge === 'access' ? alarms(names) : names;
+  return shown.length === 0 ? '–' : shown.join(', ');
+}
+
+function alarms(names: readonly string[]): readonly string[] {
+  return ['widened', 'broken'].filter((kind) => names.some((name) => name.startsWith(`${kind} `)));
 }
 
 function alarm(names: readonly string[] = []): string {
@@ -89,7 +96,7 @@ function alarm(names: readonly string[] = []): string {
 }
 
 function countFound({ leaks }: Recorded, judge: string): number {
-  return Object.values(leaks).filter((said) => (said[judge] ?? []).length > 0).length;
+  return Object.values(leaks).filter((said) => found(judge, said[judge]) !== '–').length;
 }
 
 function countAlarms({ correct }: Recorded, judge: string): number {

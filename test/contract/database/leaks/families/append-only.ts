@@ -29,7 +29,7 @@ export const appendOnlyFamily: Family = {
       words: 'REFERENCES is granted: a foreign key tells which rows there are',
       sql: 'grant references on public.audit_log to authenticated;',
       object,
-      verb: 'references',
+      verb: 'none',
       trial: { persona: 'alice', sql: `select 1 where has_table_privilege('public.audit_log', 'references')` },
     },
     {
@@ -37,7 +37,7 @@ export const appendOnlyFamily: Family = {
       words: 'The sequence is granted with UPDATE: numbers can be set back',
       sql: 'grant all on sequence public.audit_log_id_seq to anon;',
       object,
-      verb: 'update',
+      verb: 'none',
       trial: { persona: 'anon', sql: `select setval('public.audit_log_id_seq', 1)` },
     },
     {

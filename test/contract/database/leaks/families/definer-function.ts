@@ -22,7 +22,7 @@ export const definerFunctionFamily: Family = {
           as $$ select * from public.wallets where owner = whose $$;
         revoke execute on function public.wallet_of(uuid) from public;
         grant execute on function public.wallet_of(uuid) to authenticated;`,
-      object: 'public.wallet_of(uuid)',
+      object: 'public.wallet_of()',
       verb: 'execute',
       trial: { persona: 'bob', sql: `select from public.wallet_of('${alice}')` },
     },
@@ -33,7 +33,7 @@ export const definerFunctionFamily: Family = {
         create function public.credit(whose uuid, amount integer) returns setof public.wallets
           language sql security definer set search_path = ''
           as $$ update public.wallets set balance = balance + amount where owner = whose returning * $$;`,
-      object: 'public.credit(uuid,integer)',
+      object: 'public.credit()',
       verb: 'execute',
       trial: { persona: 'anon', sql: `select from public.credit('${alice}', 5)` },
     },
@@ -44,7 +44,7 @@ export const definerFunctionFamily: Family = {
         language sql stable security definer set search_path = ''
         as $$ select * from public.wallets where owner = (select auth.uid()) or balance > 0 $$;`,
       object: 'public.my_wallet()',
-      verb: 'execute',
+      verb: 'select',
       trial: { persona: 'guest', sql: 'select from public.my_wallet()' },
     },
     {
@@ -54,7 +54,7 @@ export const definerFunctionFamily: Family = {
         language sql stable security definer reset search_path
         as $$ select * from wallets where owner = (select auth.uid()) $$;`,
       object: 'public.my_wallet()',
-      verb: 'execute',
+      verb: 'none',
       trial: {
         persona: 'guest',
         sql: `create temp table wallets as select auth.uid() as owner, 1000000 as balance;

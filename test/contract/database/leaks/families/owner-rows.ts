@@ -99,7 +99,7 @@ export const ownerRowsFamily: Family = {
       words: 'TRUNCATE is granted: row level security has no say in it',
       sql: 'grant all on public.notes to authenticated;',
       object,
-      verb: 'truncate',
+      verb: 'none',
       trial: { persona: 'bob', sql: `truncate public.notes; select 1` },
     },
     {

@@ -9,7 +9,7 @@ export const secretColumnFamily: Family = {
       id: 'column-grant',
       words: 'SELECT of the whole table instead of three columns: the secret one is readable',
       sql: 'grant select on public.accounts to authenticated;',
-      object: 'public.accounts.api_key',
+      object: 'public.accounts',
       verb: 'select',
       trial: { persona: 'alice', sql: 'select api_key from public.accounts' },
     },

@@ -2,7 +2,7 @@ import type { Family } from '../leak.ts';
 import { alice } from '../personas.ts';
 import { storageFolders } from '../schemas/storage-folders.ts';
 
-const object = 'storage.objects';
+const object = 'bucket documents';
 
 export const storageFoldersFamily: Family = {
   schema: storageFolders,
@@ -11,8 +11,8 @@ export const storageFoldersFamily: Family = {
       id: 'public-bucket',
       words: 'The bucket is made public: whoever knows a path reads it, without any policy',
       sql: `update storage.buckets set public = true where id = 'documents';`,
-      object: 'documents',
-      verb: 'select',
+      object,
+      verb: 'none',
       trial: { persona: 'service', sql: `select from storage.buckets where id = 'documents' and public` },
     },
     {

@@ -56,7 +56,7 @@ export const teamsFamily: Family = {
       sql: `create function public.is_member_of(team bigint, who uuid) returns boolean
         language sql stable security definer set search_path = ''
         as $$ select exists (select from public.memberships where team_id = team and user_id = who) $$;`,
-      object: 'public.is_member_of(bigint,uuid)',
+      object: 'public.is_member_of()',
       verb: 'execute',
       trial: { persona: 'anon', sql: `select 1 where public.is_member_of(1, '${alice}')` },
     },
