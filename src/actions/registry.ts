@@ -6,6 +6,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
+  'database.accept': async () => (await import('./database/accept.ts')).databaseAccept,
+  'database.access': async () => (await import('./database/access.ts')).databaseAccess,
   'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,
   'direction.conforms': async () => (await import('./direction/conforms.ts')).directionConforms,
   'direction.fill': async () => (await import('./direction/fill.ts')).directionFill,
@@ -30,6 +32,7 @@ export const catalogue: Catalogue = {
 /** What each area is for, in one line. */
 export const areas: Readonly<Record<string, string>> = {
   checks: 'Look at the workspace and say what is so; change nothing',
+  database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',
   feedback: 'Write down what a run found, and keep stray Markdown in order',
 };

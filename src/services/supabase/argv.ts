@@ -49,6 +49,16 @@ export function push(
   };
 }
 
+/** Looks and changes nothing; findings do not make it fail. */
+export function advisors(cli: CliVersion, url: string, env: Readonly<Record<string, string>>): Command {
+  return {
+    program: 'supabase',
+    args: ['db', 'advisors', ...target(cli, url), '--level=info', ...asJson(cli)],
+    env,
+    timeoutMs: 120_000,
+  };
+}
+
 export function target({ major }: CliVersion, url: string): readonly string[] {
   return major >= 3 ? [`--remote=${url}`] : ['--db-url', url];
 }

@@ -5,7 +5,7 @@ import type { DatabaseLogin } from '../../../src/core/database.ts';
 import type { Exposure, Scratch, ScratchOptions } from '../../../src/core/scratch.ts';
 import { scratchOf } from '../../../src/rehearsal/scratch.ts';
 
-export { engines, isMissing, stops } from '../postgres-client.ts';
+export { engines, hasPostgres, isMissing, stops } from '../postgres-client.ts';
 import { stops } from '../postgres-client.ts';
 
 interface DatabaseWorkspaceOptions {

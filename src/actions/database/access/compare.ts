@@ -122,3 +122,8 @@ function traits(intent: AccessIntent, measured: AccessIntent): readonly AccessDi
     ];
   });
 }
+
+/** What an accept line names it by. */
+export function acceptable({ object, persona, verb }: AccessDifference): string {
+  return [object, ...(persona === undefined ? [] : [persona]), ...(verb === undefined ? [] : [verb])].join(' ');
+}

@@ -78,12 +78,10 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   }));
   const views = catalogue.relations.filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'));
   const attempts = askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
-    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, allowed: allowedOf(subject.relation) })),
-    ...views.flatMap((view) => attemptsOnView(view, { persona, allowed: allowedOf(view) }, worlds)),
-    ...catalogue.routines.map((routine) =>
-      attemptOnRoutine(routine, { persona, allowed: { select: [], insert: [], update: [] } }),
-    ),
-    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, { persona }, worlds)) : []),
+    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
+    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
+    ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
+    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
   ]);
   const answers = await tryAll(
     session,

@@ -119,7 +119,7 @@ function inserts(subject: Subject, asking: Asking): readonly Made[] {
             way: 'plain',
             counted: [{ rows, size: 1 }],
             counts: 'done',
-            before: quietly(`delete from ${qualified(relation)} where ${at([row])}`),
+            before: makeRoom(`delete from ${qualified(relation)} where ${at([row])}`, asking),
             sql: `insert into ${qualified(relation)} (${list(usable.map(({ name }) => name))}) values (${values.join(', ')})`,
             ...only(insert),
           };
@@ -135,7 +135,8 @@ function sample(rows: readonly LyingRow[]): readonly LyingRow[] {
   return planted.filter(({ owner }) => owner === first).slice(0, 6);
 }
 
-function quietly(sql: string): string {
+function makeRoom(sql: string, { scratch }: Asking): string {
+  if (!scratch) return sql;
   return [replicating('replica'), sql, replicating('origin')].join('; ');
 }
 

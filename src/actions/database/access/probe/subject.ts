@@ -36,6 +36,8 @@ export type Columns = 'all' | readonly string[];
 export interface Asking {
   readonly persona: Persona;
   readonly allowed: Allowed;
+  /** Whether triggers may be kept from seeing what only makes room for a probe. */
+  readonly scratch: boolean;
 }
 
 const enough = 40;

@@ -3,6 +3,7 @@ import { madeUp } from '../fixture/values.ts';
 import { marksOf, type World } from '../fixture/world.ts';
 import { identifier, list, literal, qualified, textArray } from '../sql.ts';
 import type { Attempt } from './attempt.ts';
+import type { Persona } from '../types.ts';
 import { settingsOf, type Asking } from './subject.ts';
 
 /** Rows of a view lie nowhere: they are told apart by what stands in them, and counted beside what everybody's are. */
@@ -70,7 +71,7 @@ function writing(
 const nobody: World = { number: 0, persona: undefined, identity: {} };
 
 /** Whether it may be called is asked without calling it: what it does might not be undone by a rollback. */
-export function attemptOnRoutine(routine: Routine, { persona }: Asking): Attempt {
+export function attemptOnRoutine(routine: Routine, persona: Persona): Attempt {
   const values = routine.arguments.map((type, index) => `null::${type} as a${index}`);
   const given = values.map((_, index) => `v.a${index}`).join(', ');
   const from = `(select ${[...values, '1'].join(', ')} offset 0) v`;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { defineAction, type ActionContext } from '../../core/action.ts';
+import { exitCodes } from '../../core/exit-code.ts';
+import { Failure } from '../../core/failure.ts';
+import { readTextIfThere } from '../../services/files/read.ts';
+import { changesOf, planFile, writePlanned, type PlannedFile } from '../planned-file.ts';
+import { acceptable, compareAccess } from './access/compare.ts';
+import { intentPath, intentText, pagePath, readIntent, type IntentFile } from './access/file/intent.ts';
+import { accessPage } from './access/file/page.ts';
+import { measureShadow } from './access/shadow-matrix.ts';
+import type { AccessDifference, AccessMatrix } from './access/types.ts';
+
+const input = z.strictObject({
+  why: z.string().min(1).optional().describe('why more access than before is meant; needed when some access widens'),
+  by: z.string().min(1).optional().describe('who answers for that'),
+});
+type Input = z.infer<typeof input>;
+type Data = { readonly files: readonly PlannedFile[]; readonly differences: readonly string[] };
+
+export const databaseAccept = defineAction<Input, Data>({
+  id: 'database.accept',
+  summary: 'Write the access that migrations come to as the access that is meant',
+  input,
+  effects: 'workspace',
+  needs: { tools: ['supabase'], services: ['postgres'] },
+  recognises: [/\b(?:commit|write|accept) the access matrix\b/i],
+
+  async plan(context, input) {
+    const matrix = await measured(context);
+    const text = await readTextIfThere(context.root, intentPath);
+    const before = text === undefined ? undefined : readIntent(text);
+    const differences = before === undefined ? [] : compareAccess(before, matrix);
+    const intent = intentOf(matrix, before, differences, input);
+    const files = [
+      await planFile(context.root, intentPath, intentText(intent)),
+      await planFile(context.root, pagePath, accessPage(intent)),
+    ];
+    return {
+      summary:
+        before === undefined
+          ? 'Write the access that is meant for the first time'
+          : `Accept ${differences.length} differences of access`,
+      changes: files.flatMap((file) =>
+        changesOf(file, before === undefined ? 'as measured' : `${differences.length} differences`),
+      ),
+      data: { files, differences: differences.map(({ change, words }) => `${change}: ${words}`) },
+    };
+  },
+
+  async apply(context, _input, { data }) {
+    for (const file of data.files) await writePlanned(context.root, file);
+  },
+
+  async verify(context, _input, { data }) {
+    const text = await readTextIfThere(context.root, intentPath);
+    if (text === undefined) return { verdict: 'failed', reason: `${intentPath} is not there` };
+    const intent = readIntent(text);
+    const left = compareAccess(intent, await measured(context));
+    const [first] = left;
+    if (first !== undefined) return { verdict: 'failed', reason: `${first.change}: ${first.words}` };
+    if ((await readTextIfThere(context.root, pagePath)) !== accessPage(intent))
+      return { verdict: 'failed', reason: `${pagePath} does not say what ${intentPath} says` };
+    return { verdict: 'verified', facts: { objects: intent.objects.length, differences: [...data.differences] } };
+  },
+});
+
+async function measured(context: ActionContext): Promise<AccessMatrix> {
+  const found = await measureShadow(context);
+  if (!('fault' in found)) return found.matrix;
+  throw new Failure(
+    {
+      code: 'database.no-matrix',
+      what: 'Access cannot be measured',
+      why: found.fault,
+      fix: 'Mend the migration; `prestage database push` says more about it.',
+    },
+    exitCodes.failed,
+  );
+}
+
+function intentOf(
+  matrix: AccessMatrix,
+  before: IntentFile | undefined,
+  differences: readonly AccessDifference[],
+  { why, by }: Input,
+): IntentFile {
+  const { personas, objects, cells } = matrix;
+  const known = before?.accepted ?? [];
+  const widened = [...new Set(differences.filter(({ change }) => change === 'widened').map(acceptable))];
+  if (widened.length > 0 && why === undefined) throw noReason(widened);
+  const lines = widened.map((what) => ({ what, why: why ?? '', ...(by === undefined ? {} : { by }) }));
+  return { personas, objects, cells, accepted: [...known.filter(({ what }) => !widened.includes(what)), ...lines] };
+}
+
+function noReason(open: readonly string[]): Failure {
+  return new Failure(
+    {
+      code: 'database.widening-without-reason',
+      what: `Access widens, and nobody says why: ${open.slice(0, 5).join('; ')}${open.length > 5 ? '; …' : ''}`,
+      why: 'more access than was meant needs somebody who answers for it',
+      fix: 'Say it: `prestage database accept --why "…" --by "…"`; or take the grant or the policy back.',
+    },
+    exitCodes.failed,
+  );
+}

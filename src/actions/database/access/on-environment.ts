@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ActionContext } from '../../../core/action.ts';
+import { exitCodes } from '../../../core/exit-code.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { Scratch } from '../../../core/scratch.ts';
+import { openSession } from '../../../services/postgres/session.ts';
+import { readSettings } from '../../settings.ts';
+import { databaseSettings } from '../settings.ts';
+import { compareAccess } from './compare.ts';
+import { accessFacts, compareFacts } from './environment.ts';
+import type { IntentFile } from './file/intent.ts';
+import { measureAccess } from './measure.ts';
+import { personasOf } from './settings.ts';
+
+export interface EnvironmentFinding {
+  readonly verdict: 'verified' | 'failed';
+  readonly reasons: readonly string[];
+}
+
+/** What the environment's catalogue says about access, beside what the migrations come to. Reads only. */
+export async function compareWithEnvironment(context: ActionContext, scratch: Scratch): Promise<EnvironmentFinding> {
+  const roles = personasOf(readSettings(context, 'database', databaseSettings).access).map(({ role }) => role);
+  const [shadow, there] = [
+    await openSession(scratch.login),
+    await openSession(await context.database(), { root: context.root }),
+  ];
+  try {
+    const { extra, missing } = compareFacts(await accessFacts(shadow, roles), await accessFacts(there, roles));
+    const name = context.environment ?? 'the environment';
+    const reasons = [
+      ...extra.map((fact) => `only on ${name}: ${fact}`),
+      ...missing.map((fact) => `not on ${name}: ${fact}`),
+    ];
+    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+  } finally {
+    await shadow.close();
+    await there.close();
+  }
+}
+
+/** Tries on the environment, in a transaction that is rolled back. Throws Failure `database.probe-on-production`. */
+export async function probeEnvironment(context: ActionContext, intent: IntentFile): Promise<EnvironmentFinding> {
+  refuseProduction(context);
+  const { access } = readSettings(context, 'database', databaseSettings);
+  const session = await openSession(await context.database(), { root: context.root, timeoutMs: 120_000 });
+  try {
+    const { schemas } = access;
+    const options = { personas: personasOf(access), scratch: false, ...(schemas === undefined ? {} : { schemas }) };
+    const wide = compareAccess(intent, await measureAccess(session, options)).filter(
+      ({ change }) => change === 'widened' || change === 'broken',
+    );
+    const reasons = wide.map(
+      ({ change, words }) => `${change} on ${context.environment ?? 'the environment'}: ${words}`,
+    );
+    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+  } finally {
+    await session.close();
+  }
+}
+
+const environments = z.record(z.string(), z.looseObject({ production: z.boolean().default(false) })).catch({});
+
+/** An environment that the config does not know might be anything. */
+function refuseProduction(context: ActionContext): void {
+  const { environment } = context;
+  const known = environments.parse(context.settings('environments'))[environment ?? ''];
+  if (known?.production === false) return;
+  throw new Failure(
+    {
+      code: 'database.probe-on-production',
+      what: `Nothing is tried on ${environment ?? 'an environment without a name'}`,
+      why: known === undefined ? 'the config does not say that it is not production' : 'it is production',
+      fix: 'Leave `probe` out: the catalogue is compared without it. Or name an environment that is not production.',
+    },
+    exitCodes.failed,
+  );
+}
