@@ -47,6 +47,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/push-traps.md',
     load: async () => (await import('../test/contract/database/traps/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/access-leaks.md',
+    load: async () => (await import('../test/contract/database/leaks/table.ts')).renderLeaks(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

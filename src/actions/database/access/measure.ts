@@ -1,4 +1,5 @@
 import type { Session } from '../../../services/postgres/session.ts';
+import { readRightsBeyondRows } from './beyond-rows.ts';
 import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { findDeadPolicies } from './dead.ts';
@@ -9,6 +10,7 @@ import { readPrivileges } from './privileges.ts';
 import { attemptsOn, type Attempt } from './probe/attempt.ts';
 import { tryFreed } from './probe/free.ts';
 import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
+import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
 import type { Subject } from './probe/subject.ts';
 import { absent, published, sorted, untried } from './rest.ts';
@@ -39,7 +41,9 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
     );
     const catalogue = await readCatalogue(session, options.schemas);
     const { cells, probes, deadPolicies } = await measureAll(session, catalogue, options);
-    const objects = objectsOf(catalogue);
+    const roles = await rolesThere(session, options.personas);
+    const withRights = await readRightsBeyondRows(session, catalogue.relations, [...roles]);
+    const objects = objectsOf(catalogue).map(withRights);
     return {
       personas: options.personas,
       objects,
@@ -56,7 +60,7 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
 async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch }: MeasureOptions) {
   const roles = await rolesThere(session, personas);
   const [known, strange] = [
-    personas.filter(({ role }) => roles.has(role)),
+    unsetFirst(personas.filter(({ role }) => roles.has(role))),
     personas.filter(({ role }) => !roles.has(role)),
   ];
   const allowed = await readPrivileges(
@@ -77,6 +81,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
     ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
     ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
+    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
   ]);
   const answers = await tryAll(
     session,
@@ -104,6 +109,11 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     probes: attempts.length + controls.size + freed.size,
     deadPolicies,
   };
+}
+
+/** What was set once in a session is empty afterwards and no longer absent: who sets nothing goes first. */
+function unsetFirst(personas: readonly Persona[]): readonly Persona[] {
+  return personas.toSorted((a, b) => Object.keys(a.settings).length - Object.keys(b.settings).length);
 }
 
 async function rolesThere(session: Session, personas: readonly Persona[]): Promise<ReadonlySet<string>> {

@@ -1,4 +1,4 @@
-import { fullName, type Catalogue, type Relation } from './catalogue/schema.ts';
+import { fullName, type Catalogue, type Relation, type Routine } from './catalogue/schema.ts';
 import type { AccessObject } from './types.ts';
 
 /** Everything that somebody may have access to, by name, with what widens it whoever asks. */
@@ -10,10 +10,10 @@ export function objectsOf({ relations, routines, buckets, published }: Catalogue
       kind: kinds[relation.kind] ?? 'table',
       traits: traitsOf(relation),
     })),
-    ...routines.map(({ signature, definer }): AccessObject => ({
-      name: signature,
+    ...routines.map((routine): AccessObject => ({
+      name: routine.signature,
       kind: 'function',
-      traits: definer ? ['security definer'] : [],
+      traits: traitsOfRoutine(routine),
     })),
     ...buckets.map((bucket): AccessObject => ({
       name: `bucket ${bucket.id}`,
@@ -32,12 +32,19 @@ export function objectsOf({ relations, routines, buckets, published }: Catalogue
 
 const kinds: Readonly<Record<string, AccessObject['kind']>> = { v: 'view', m: 'materialized view' };
 
-export function isSupabases({ schema }: Relation): boolean {
-  return schema === 'auth' || schema === 'storage';
+/** What lies in these is looked at as something else: who signs in, and files in buckets. */
+export function isSupabases(relation: Relation): boolean {
+  return ['auth.users', 'storage.objects'].includes(fullName(relation));
 }
 
 function traitsOf({ kind, rowSecurity, ownersRights }: Relation): readonly string[] {
   if (kind === 'v') return ownersRights ? ["owner's rights"] : [];
   if (kind === 'r' || kind === 'p') return rowSecurity ? [] : ['row security off'];
   return [];
+}
+
+/** With its caller's search_path a definer function finds what its caller puts before the real thing. */
+function traitsOfRoutine({ definer, ownSearchPath }: Routine): readonly string[] {
+  if (!definer) return [];
+  return ownSearchPath ? ['security definer'] : ["caller's search path", 'security definer'];
 }

@@ -9,7 +9,7 @@ const kept = [
   '_analytics _supavisor',
 ].flatMap((line) => line.split(' '));
 
-/** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along. */
+/** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along, and its buckets where a policy gives access to them. */
 export async function readCatalogue(session: Session, schemas?: readonly string[]): Promise<Catalogue> {
   const [row] = await session.query(catalogueSql(schemas));
   const [hasStorage] = await session.query(`select to_regclass('storage.buckets') is not null as found`);
@@ -30,7 +30,10 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
       select o.oid::int8, n.nspname as schema, o.relname as name, o.relkind as kind, o.relrowsecurity as "rowSecurity",
         o.relkind = 'v' and not coalesce('security_invoker=true' = any (o.reloptions)
           or 'security_invoker=on' = any (o.reloptions) or 'security_invoker=1' = any (o.reloptions), false) as "ownersRights",
-        pg_relation_is_updatable(o.oid, true) & 28 <> 0 as updatable,
+        array_remove(array[
+          case when pg_relation_is_updatable(o.oid, true) & 8 <> 0 then 'insert' end,
+          case when pg_relation_is_updatable(o.oid, true) & 4 <> 0 then 'update' end,
+          case when pg_relation_is_updatable(o.oid, true) & 16 <> 0 then 'delete' end], null) as writable,
         (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
             'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
             'labels', (select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e
@@ -54,6 +57,9 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
             union all
             select k.oid, k.conname, array[a.attnum] from pg_constraint k join pg_attribute a on a.atttypid = k.contypid
               where a.attrelid = o.oid and k.contypid <> 0) c) as checks,
+        (select json_build_object('columns', ${columns('t.partrelid', 't.partattrs::int2[]')},
+            'text', pg_get_partition_constraintdef(o.oid)) from pg_inherits i
+          join pg_partitioned_table t on t.partrelid = i.inhparent where i.inhrelid = o.oid and o.relispartition) as part,
         (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
           where g.tgrelid = o.oid and not g.tgisinternal) as triggers,
         (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
@@ -62,14 +68,10 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
             order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies
       from pg_class o join pg_namespace n on n.oid = o.relnamespace
       where o.relkind in ('r', 'p', 'v', 'm', 'f')
-        and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects')))) r) as relations,
-    (select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
-      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
-        format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
-        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
-      from pg_proc o join pg_namespace n on n.oid = o.pronamespace
-      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
-    ) as routines,
+        and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects'))
+          or (n.nspname, o.relname) = ('storage', 'buckets') and exists (select from pg_policy p where p.polrelid = o.oid))
+      ) r) as relations,
+    ${routinesSql(own)} as routines,
     (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)
         order by p.pubname, p.schemaname, p.tablename), '[]')
       from pg_publication_tables p where p.schemaname <> ${literal('prestage')}) as published`;
@@ -79,4 +81,17 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
 function columns(relation: string, keys: string): string {
   return `(select coalesce(json_agg(a.attname order by k.place), '[]') from unnest(${keys}) with ordinality k(number, place)
     join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.number)`;
+}
+
+function routinesSql(own: string): string {
+  return `(select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
+      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
+        coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",
+        o.proretset as "givesRows", o.provolatile = 'v' as writes,
+        o.pronargs - o.pronargdefaults as required,
+        format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
+        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
+      from pg_proc o join pg_namespace n on n.oid = o.pronamespace
+      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
+    )`;
 }

@@ -33,7 +33,8 @@ const relation = z.object({
   rowSecurity: z.boolean(),
   /** Of a view: whether its tables are asked with its owner's rights. */
   ownersRights: z.boolean(),
-  updatable: z.boolean(),
+  /** What may be done to a view, by itself or by a trigger that does it instead. */
+  writable: z.array(z.enum(['insert', 'update', 'delete'])),
   columns: z.array(column),
   /** Of its primary key and its other unique indexes. */
   unique: z.array(z.array(z.string())),
@@ -48,6 +49,8 @@ const relation = z.object({
     }),
   ),
   checks: z.array(z.object({ name: z.string(), columns: z.array(z.string()), text: z.string() })),
+  /** Of a partition: which rows may lie in it. */
+  part: z.object({ columns: z.array(z.string()), text: z.string().nullable() }).nullable(),
   triggers: z.array(z.string()),
   policies: z.array(policy),
 });
@@ -60,6 +63,13 @@ const routine = z.object({
   name: z.string(),
   arguments: z.array(z.string()),
   definer: z.boolean(),
+  /** Whether it has a search_path of its own, and not its caller's. */
+  ownSearchPath: z.boolean(),
+  givesRows: z.boolean(),
+  /** Whether it may change something: it does not promise otherwise. */
+  writes: z.boolean(),
+  /** How many arguments it cannot do without. */
+  required: z.number(),
 });
 
 export const catalogueSchema = z.object({

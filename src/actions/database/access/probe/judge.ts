@@ -101,6 +101,8 @@ function said(answer: Answer | undefined): string {
 }
 
 function ofView(judging: Judging, attempt: Attempt, answer: Answer, control: Answer | undefined): readonly Finding[] {
+  if (control !== undefined && attempt.counts === 'done' && isOfConstraint(control))
+    return findingsOf(attempt, answer, []);
   if (control === undefined || control.state !== null)
     return [{ rows: 'any', outcome: 'unknown', why: `not even the owner gets through: ${said(control)}` }];
   if (attempt.counts === 'done') return ofViewWrite(attempt, answer, control);
@@ -117,6 +119,11 @@ function ofView(judging: Judging, attempt: Attempt, answer: Answer, control: Ans
         ? finding
         : { rows: finding.rows, outcome: 'unknown', why: 'it shows no row to anyone' };
     });
+}
+
+/** The owner got as far as a constraint of the table below: whoever else does has passed the policies. */
+function isOfConstraint({ state, context }: Answer): boolean {
+  return state?.startsWith('23') === true && (context ?? '') === '';
 }
 
 function ofViewWrite(attempt: Attempt, answer: Answer, control: Answer): readonly Finding[] {

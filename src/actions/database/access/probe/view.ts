@@ -1,6 +1,7 @@
 import { fullName, type Relation, type Routine } from '../catalogue/schema.ts';
+import { madeUp } from '../fixture/values.ts';
 import { marksOf, type World } from '../fixture/world.ts';
-import { identifier, list, qualified, textArray } from '../sql.ts';
+import { identifier, list, literal, qualified, textArray } from '../sql.ts';
 import type { Attempt } from './attempt.ts';
 import type { Persona } from '../types.ts';
 import { settingsOf, type Asking } from './subject.ts';
@@ -36,23 +37,38 @@ export function attemptsOnView(
     },
     ...(allowed.select === 'all' || allowed.select.length === 0 ? {} : { columns: allowed.select }),
   };
-  const column = relation.columns[0]?.name;
-  if (!relation.updatable || relation.kind !== 'v' || column === undefined) return [read];
-  const write = (verb: 'update' | 'delete', sql: string): Attempt => ({
+  if (relation.kind !== 'v') return [read];
+  const writes = relation.writable.map((verb): Attempt => ({
     ...common,
     verb,
-    way: 'blind',
+    way: verb === 'insert' ? 'plain' : 'blind',
     counts: 'done',
     counted: [{ rows: 'any', size: 0 }],
-    probe: { ...probe, reads: false, sql },
-  });
-  const name = relation.columns.at(-1)?.name ?? column;
-  return [
-    read,
-    write('update', `update ${qualified(relation)} set ${identifier(name)} = default`),
-    write('delete', `delete from ${qualified(relation)}`),
-  ];
+    probe: { ...probe, reads: false, sql: writing(relation, verb, allowed, worlds) },
+  }));
+  return [read, ...writes];
 }
+
+function writing(
+  relation: Relation,
+  verb: Relation['writable'][number],
+  { insert }: Asking['allowed'],
+  worlds: readonly World[],
+): string {
+  const view = qualified(relation);
+  if (verb === 'delete') return `delete from ${view}`;
+  if (verb === 'update')
+    return `update ${view} set ${list(relation.columns.slice(-1).map(({ name }) => name))} = default`;
+  // A row unlike all that were made for the tables.
+  const place = { world: worlds[0] ?? nobody, table: 99, row: 99 };
+  const values = relation.columns
+    .map((column, index) => ({ column, value: madeUp(column, relation, { ...place, column: index }) }))
+    .filter(({ column: { name } }) => insert === 'all' || insert.length === 0 || insert.includes(name));
+  const names = list(values.map(({ column }) => column.name));
+  return `insert into ${view} (${names}) values (${values.map(({ value }) => literal(value)).join(', ')})`;
+}
+
+const nobody: World = { number: 0, persona: undefined, identity: {} };
 
 /** Whether it may be called is asked without calling it: what it does might not be undone by a rollback. */
 export function attemptOnRoutine(routine: Routine, persona: Persona): Attempt {
