@@ -134,6 +134,17 @@ describe.for(engines)('$title, made like a project of Supabase', ({ engine }) =>
     expect(await answer(postgres, `auth.jwt() ->> 'sub'`)).toBe(id);
   });
 
+  test.skipIf(isMissing(engine))(
+    'what lies in its schemas is held to row level security, as what migrations make is',
+    async () => {
+      const { admin } = await open();
+      await admin.query('begin; set local role authenticated');
+      const tables = ['auth.users', 'storage.objects', 'realtime.messages'];
+      for (const table of tables)
+        expect([table, await answer(admin, `row_security_active('${table}')`)]).toEqual([table, true]);
+    },
+  );
+
   test.skipIf(isMissing(engine))('what migrations do in the schemas that Supabase manages', async () => {
     const { postgres } = await open();
     expect(

@@ -20,7 +20,7 @@ export interface LeakServer {
 }
 
 export async function openServer(): Promise<LeakServer> {
-  const scratch = await scratchOf(env)({ engine: 'native', exposure: 'auto' });
+  const scratch = await scratchOf({ env })({ engine: 'native', exposure: 'auto' });
   await apply(scratch.login, customRoles);
   const bases = await makeBases(scratch);
   const prepared = new Map<string, Promise<string>>();
