@@ -21,6 +21,12 @@ describe('loadWorkspace', () => {
   it('says where it looked when there is none', async () => {
     await expect(loadWorkspace(root)).rejects.toMatchObject({ data: { code: 'config.missing' } });
   });
+  it('says how to make one, and that a file without a default export is none', async () => {
+    const fix = expect.stringContaining('export default defineConfig({') as string;
+    await expect(loadWorkspace(root)).rejects.toMatchObject({ data: { code: 'config.missing', fix } });
+    writeFileSync(join(root, 'prestage.config.ts'), 'export const config = {};\n');
+    await expect(loadWorkspace(root)).rejects.toMatchObject({ data: { code: 'config.no-default', fix } });
+  });
   it('gives the words of a config that does not load', async () => {
     writeFileSync(join(root, 'prestage.config.ts'), 'export default {{\n');
     await expect(loadWorkspace(root)).rejects.toMatchObject({ data: { code: 'config.unreadable' } });

@@ -21,7 +21,19 @@ function missingConfig(root: string): Failure {
     code: 'config.missing',
     what: `There is no ${configFile}`,
     why: `${root} is not a workspace of Prestage`,
-    fix: `Go to the folder that has it, or name it with --workspace DIR.`,
+    fix:
+      `Go to the folder that has it, or name it with --workspace DIR. To make a workspace here, write ${configFile}: ` +
+      "`import { defineConfig } from 'prestage'; export default defineConfig({ rehearse: ['launch.md'] });`",
+  });
+}
+
+function noDefault(): Failure {
+  return new Failure({
+    code: 'config.no-default',
+    what: `${configFile} exports no config`,
+    why: 'a config is the default export of its file, and it has none',
+    fix: 'Write `export default defineConfig({ … })` in it.',
+    file: configFile,
   });
 }
 
@@ -29,8 +41,10 @@ async function importDefault(path: string): Promise<unknown> {
   const hooks = resolveOurselves();
   try {
     const module: unknown = await import(pathToFileURL(path).href);
-    return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+    if (typeof module === 'object' && module !== null && 'default' in module) return module.default;
+    throw noDefault();
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure({
       code: 'config.unreadable',
       what: `${configFile} cannot be loaded`,

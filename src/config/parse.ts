@@ -3,6 +3,9 @@ import { Failure, type FailureData } from '../core/failure.ts';
 import { nearestName } from '../core/nearest.ts';
 import { configSchema, type Config } from './schema.ts';
 
+/** It comes with the package, wherever that is installed. */
+const reference = "schemas/config.json in prestage's own folder (`npm root`/prestage)";
+
 /** Reads a config strictly. All that is wrong is named at once, unknown keys with the nearest known name. */
 export function parseConfig(value: unknown, file: string): Config {
   const result = configSchema.safeParse(value);
@@ -14,7 +17,7 @@ export function parseConfig(value: unknown, file: string): Config {
     code: 'config.invalid',
     what: `${file} is not a valid config`,
     why: `${problems.length} settings are wrong`,
-    fix: 'Mend each of them; schemas/config.json lists every setting.',
+    fix: `Mend each of them; ${reference} lists every setting.`,
     file,
     problems,
   });
@@ -28,7 +31,7 @@ function problemsOf(issue: z.core.$ZodIssue, file: string): FailureData[] {
       code: 'config.invalid-value',
       what: `${at === '' ? 'The config' : `\`${at}\``} in ${file} is not valid`,
       why: issue.message,
-      fix: `Correct \`${at}\`; schemas/config.json says what it takes.`,
+      fix: `Correct ${at === '' ? 'it' : `\`${at}\``}; ${reference} says what it takes.`,
       file,
     },
   ];

@@ -94,6 +94,11 @@ test('an invalid input is named by its field', async () => {
   ]);
 });
 
+test('an input that is missing is said to be missing', async () => {
+  const [finding] = await check('done:\n  - box: Only\n    check: checks.staged');
+  expect(finding?.message).toContain('only: it is required, and missing');
+});
+
 test('a sidecar is proposed from what the actions recognise', () => {
   const { yaml, unbound, incomplete } = proposeBindings(orderOf(manager), actions);
   expect(incomplete).toBe(1);

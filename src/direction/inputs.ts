@@ -67,7 +67,7 @@ function notACheck({ step, place, checksOnly }: Placed, action: Action): readonl
 async function invalidInput({ step, place }: Placed, action: Action): Promise<readonly Found[]> {
   const read = await action.input.safeParseAsync(step.input);
   if (read.success) return [];
-  return fieldsOf(read.error).map(({ field, message }) => ({
+  return fieldsOf(read.error, step.input).map(({ field, message }) => ({
     rule: 'bindings.invalid-input',
     severity: 'error',
     line: step.line,
@@ -76,10 +76,12 @@ async function invalidInput({ step, place }: Placed, action: Action): Promise<re
   }));
 }
 
-/** An issue's path is the field; an unknown key stands in the message alone. */
-function fieldsOf(error: ZodError): readonly { field: string; message: string }[] {
+/** An issue's path is the field; an unknown key stands in the message alone, and one that is missing in none. */
+function fieldsOf(error: ZodError, input: Step['input']): readonly { field: string; message: string }[] {
   return error.issues.map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path;
-    return { field: path.map(String).join('.'), message: issue.message };
+    const [name] = issue.path;
+    const isMissing = issue.path.length === 1 && !(String(name) in input);
+    return { field: path.map(String).join('.'), message: isMissing ? 'it is required, and missing' : issue.message };
   });
 }

@@ -99,6 +99,18 @@ describe('ticks', () => {
     expect(text()).toBe(ticked);
   });
 
+  it('say once what is wrong with a whole run, and that it is gone', async () => {
+    workspace.write(sidecar, bindings.replace('name=b', 'name=a'));
+    const { folder } = await start(workspace);
+    expect(await tickDirection({ root: workspace.root, file, folder })).toEqual({ ticked: 2, boxes: 3 });
+    workspace.write(join('artifacts/ops/runs', basename(folder), 'report.json'), '{}');
+    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'evidence.refused' }]);
+    rmSync(folder, { recursive: true });
+    expect(await verifyTicks(workspace.root, file)).toMatchObject([
+      { rule: 'ticks.run-gone', message: expect.stringContaining(basename(folder)) },
+    ]);
+  });
+
   it('never come from the run of another direction, not even of the same words', async () => {
     const { folder } = await start(workspace);
     await tickDirection({ root: workspace.root, file, folder });

@@ -1,4 +1,5 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import type { Finding, Order } from '../core/order.ts';
@@ -51,10 +52,18 @@ export async function verifyTicks(root: string, file: string): Promise<Finding[]
   for (const { box, link } of readTicks(order)) {
     const problem = link === undefined ? noEvidence : await problemOf(root, file, box, link);
     const line = order.boxes.find(({ number }) => number === box)?.range.line ?? 1;
-    if (problem !== undefined) findings.push({ severity: 'error', file, line, ...problem });
+    if (problem !== undefined && !findings.some((said) => isSame(said, problem)))
+      findings.push({ severity: 'error', file, line, ...problem });
   }
   return findings;
 }
+
+/** What is wrong with a whole run is said at the first of the boxes that link it. */
+function isSame(said: Finding, { rule, message }: Problem): boolean {
+  return ofWholeRun.has(rule) && said.rule === rule && said.message === message;
+}
+
+const ofWholeRun = new Set(['evidence.stale', 'evidence.refused', 'ticks.run-gone', 'ticks.foreign-evidence']);
 
 type Problem = Pick<Finding, 'rule' | 'message' | 'fix'>;
 
@@ -93,9 +102,22 @@ const copies = `${sep}.prestage${sep}rehearsals${sep}`;
 
 /** The record of a run that holds, and that may tick boxes here: one that was carried over from a rehearsal may not. */
 async function provenHere(root: string, folder: string): Promise<RunRecord> {
+  if (!existsSync(join(folder, runFiles.journal))) throw runGone(basename(folder));
   const record = await provenRecord(folder, await loadTrust(root));
   if (record.mode === 'live' || root.includes(copies)) return record;
   throw foreignEvidence();
+}
+
+function runGone(run: string): Failure {
+  return new Failure(
+    {
+      code: 'ticks.run-gone',
+      what: `The evidence of ${run} is not there`,
+      why: `${runsFolder}/${run} has no journal`,
+      fix: 'Restore the folder from git or the CI artifact, or run the direction again and tick from that run.',
+    },
+    exitCodes.failed,
+  );
 }
 
 /** Rehearsal evidence lies in the rehearsal's copy and never ticks a live box. */

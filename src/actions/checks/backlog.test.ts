@@ -55,7 +55,7 @@ describe('checks.backlog', () => {
   });
 
   it.each([
-    [{ tasks: 'T3' }, 'failed', 'the backlog has no T3: did you mean T'],
+    [{ tasks: 'T3' }, 'failed', 'the backlog has no T3: it has T1, T2'],
     [{ tasks: ['T2', 'T1'] }, 'failed', 'T1 is done already'],
     [{ tasks: 'T8' }, 'failed', 'T8 is blocked'],
     [{ tasks: 'T7' }, 'failed', 'no task of the direction serves T7 (Plant tulips in the garden)'],

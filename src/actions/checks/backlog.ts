@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineCheck, type ActionContext, type Outcome } from '../../core/action.ts';
-import { nearestName } from '../../core/nearest.ts';
 import type { Order } from '../../core/order.ts';
 import { exists, readText } from '../../services/files/read.ts';
 import { walk } from '../../services/files/walk.ts';
@@ -90,12 +89,13 @@ async function judge(
   return { id, faults, isClear: task.status !== undefined, coverage };
 }
 
+/** Ids are short: the nearest one is as likely another task, so that they are listed instead. */
+const mostIds = 12;
+
 function notThere(id: string, backlog: readonly BacklogTask[]): string {
-  const near = nearestName(
-    id,
-    backlog.map((task) => task.id),
-  );
-  return `the backlog has no ${id}${near === undefined ? '' : `: did you mean ${near}?`}`;
+  const known = backlog.slice(0, mostIds).map((task) => task.id);
+  const more = backlog.length > mostIds ? ` and ${backlog.length - mostIds} more` : '';
+  return `the backlog has no ${id}: it has ${known.join(', ') || 'no tasks'}${more}`;
 }
 
 /** A direction that does what is done, or what waits for something else, is not in step with the backlog. */

@@ -2,7 +2,8 @@ import { exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import type { TrustRoot } from '../../../core/trust.ts';
 import type { Verification } from '../../../evidence/verify.ts';
 import { checkRun } from '../../../run/prove.ts';
-import { findRun } from '../../../run/find-run.ts';
+import { findRun, type FoundRun } from '../../../run/find-run.ts';
+import { readRunState, type RunState } from '../../../run/run-state.ts';
 import { loadTrust } from '../../../run/trust.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block, ShownFinding } from '../../output/port.ts';
@@ -20,11 +21,36 @@ export async function verifyEvidenceCommand(
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const run = await findRun(root, id);
   const trust: TrustRoot = flags.key === undefined ? await loadTrust(run.root) : await trustFrom(cli.cwd, flags.key);
-  const found = await checkRun(run.folder, trust);
+  const found = wayOn(await checkRun(run.folder, trust), await stateOf(run));
   const { ok, findings, seal, files } = found;
   const folder = shownPath(cli.cwd, run.folder);
   output.payload({ run: run.id, folder, ok, files, findings, ...(seal && { seal }) }, people(run.id, folder, found));
   return ok ? exitCodes.settled : exitCodes.failed;
+}
+
+/** Undefined where the journal does not hold: that is a finding of its own. */
+async function stateOf(run: FoundRun): Promise<RunState | undefined> {
+  return readRunState(run).catch(() => undefined);
+}
+
+/** A run that did not get to its seal has one when it has gone on to its end: nothing was lost, and nothing is to be restored. */
+function wayOn(found: Verification, state: RunState | undefined): Verification {
+  if (state === undefined || state.kind === 'ended') return found;
+  const { run, mode, direction } = state.record;
+  const words =
+    state.kind === 'running'
+      ? { what: `The run is not sealed yet: process ${state.pid} is at work on it`, fix: 'Wait until it has ended.' }
+      : {
+          what: 'The run was cut before it was sealed',
+          fix:
+            mode === 'live'
+              ? `Go on with \`prestage resume ${run}\`: it works the run through and seals it.`
+              : `Rehearse again: \`prestage rehearse ${direction.path}\`.`,
+        };
+  const findings = found.findings.map((finding) =>
+    finding.code === 'evidence.seal-missing' ? { ...finding, ...words } : finding,
+  );
+  return { ...found, findings };
 }
 
 function people(run: string, folder: string, { ok, findings, seal, files }: Verification): readonly Block[] {

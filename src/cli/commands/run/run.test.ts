@@ -151,6 +151,8 @@ describe('after a run', () => {
     cut(id);
     expect((await prestage('runs')).out()).toMatch(new RegExp(`${id} +live +cut +0 of 3`, 'u'));
     expect((await prestage('status')).out()).toMatch(/live +unknown +0 of 3 +cut/u);
+    const refused = await prestage('evidence', 'verify', id);
+    expect([refused.code, refused.out()]).toEqual([1, expect.stringContaining(`prestage resume ${id}`) as string]);
     expect((await prestage('show', id)).out()).toContain(`It goes on with \`prestage resume ${id}\``);
     expect((await prestage('resume', id)).code).toBe(2);
     expect((await prestage('evidence', 'verify', id)).code).toBe(0);
