@@ -47,6 +47,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/push-traps.md',
     load: async () => (await import('../test/contract/database/traps/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/database-drift.md',
+    load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

@@ -6,6 +6,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
+  'database.drift': async () => (await import('./database/drift.ts')).databaseDrift,
   'database.push': async () => (await import('./database/push.ts')).databasePush,
   'database.seed': async () => (await import('./database/seed.ts')).databaseSeed,
   'direction.changelog': async () => (await import('./direction/changelog.ts')).directionChangelog,
