@@ -51,6 +51,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/access-leaks.md',
     load: async () => (await import('../test/contract/database/leaks/table.ts')).renderLeaks(),
   },
+  {
+    file: 'docs/database-drift.md',
+    load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

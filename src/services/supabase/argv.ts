@@ -59,6 +59,29 @@ export function advisors(cli: CliVersion, url: string, env: Readonly<Record<stri
   };
 }
 
+/** Needs no Docker where both ends are databases. What it prints makes `from` what `to` is. */
+export function diff(
+  cli: CliVersion,
+  from: string,
+  to: string,
+  env: Readonly<Record<string, string>>,
+  workdir?: string,
+): Command {
+  return {
+    program: 'supabase',
+    args: [
+      'db',
+      'diff',
+      `--from=${from}`,
+      `--to=${to}`,
+      ...(workdir === undefined ? [] : [`--workdir=${workdir}`]),
+      ...asJson(cli),
+    ],
+    env,
+    timeoutMs: 300_000,
+  };
+}
+
 export function target({ major }: CliVersion, url: string): readonly string[] {
   return major >= 3 ? [`--remote=${url}`] : ['--db-url', url];
 }

@@ -3,8 +3,8 @@ import type { DatabaseLogin } from '../../core/database.ts';
 import { Failure } from '../../core/failure.ts';
 import { readDatabaseUrl } from '../postgres/address.ts';
 import { withPassFile } from '../postgres/pass-file.ts';
-import { push, version, type CliVersion, type PushOptions } from './argv.ts';
-import { readError, type CliError } from './schema.ts';
+import { diff, push, version, type CliVersion, type PushOptions } from './argv.ts';
+import { readDiff, readError, type CliError } from './schema.ts';
 
 /** What a call of the CLI came to. Its exit code is 0 or 1 for everything: `error` tells what it was. */
 export interface CliResult {
@@ -17,10 +17,17 @@ export interface PushResult extends CliResult {
   readonly begun: readonly string[];
 }
 
+export interface DiffResult extends CliResult {
+  /** The SQL that makes the one what the other is, empty where they are the same; absent when it gave none. */
+  readonly diff?: string | undefined;
+}
+
 /** The real CLI of the workspace. It is the engine; what it hides is asked of the database afterwards. */
 export interface SupabaseCli {
   readonly version: CliVersion;
   push(login: DatabaseLogin, options?: PushOptions): Promise<PushResult>;
+  /** Compares two databases by their catalogues, and writes to neither. */
+  diff(from: DatabaseLogin, to: DatabaseLogin, workdir?: string): Promise<DiffResult>;
   /** Any other call that needs to get into a database: `build` gets the environment that has the password's file. */
   call(login: DatabaseLogin, build: (env: Readonly<Record<string, string>>) => Command): Promise<CliResult>;
 }
@@ -40,7 +47,20 @@ export async function openSupabase(exec: Exec, known?: CliVersion): Promise<Supa
       const called = await call(login, (env) => push(cli, login.url, env, options));
       return { ...called, begun: begunIn(called.result.stderr) };
     },
+    async diff(from, to, workdir) {
+      const called = await withPassFile([from, to], async (env) =>
+        read(await exec(diff(cli, withTls(from), withTls(to), { ...env }, workdir))),
+      );
+      return called.error === undefined ? { ...called, diff: readDiff(called.result.stdout) } : called;
+    },
   };
+}
+
+/** Each end has its own rule of encryption, which an environment variable cannot give. */
+function withTls({ url }: DatabaseLogin): string {
+  const { tls } = readDatabaseUrl(url);
+  if (tls === 'verified' || /[?&]sslmode=/.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}sslmode=${tls === 'encrypted' ? 'require' : 'disable'}`;
 }
 
 /** Left to itself, the CLI goes on in clear text where TLS is refused. */

@@ -23,6 +23,13 @@ export function readError({ stdout, stderr, timedOut, found, signal }: CommandRe
   return { code: 'unknown', message: stderr.trim() || stdout.trim() || 'it said nothing' };
 }
 
+const compared = z.looseObject({ diff: z.string() });
+
+/** Of a `db diff` that succeeded; undefined when it is none of version 3. */
+export function readDiff(stdout: string): string | undefined {
+  return compared.safeParse(jsonOf(stdout)).data?.diff;
+}
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Session } from '../../../services/postgres/session.ts';
+import { isOwnSchema } from '../managed-schemas.ts';
 
 /** One row of `supabase_migrations.schema_migrations`. Old tables have no statements, and `repair` leaves them empty. */
 export interface Applied {
@@ -59,9 +60,7 @@ export async function readTables(session: Session): Promise<readonly string[]> {
   const found = await session.query(`
     select n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname !~ '^(pg_|_)'
-      and n.nspname not in ('information_schema', 'prestage', 'auth', 'storage', 'realtime', 'extensions', 'graphql',
-        'graphql_public', 'vault', 'pgbouncer', 'pgsodium', 'supabase_functions', 'supabase_migrations', 'cron', 'net', 'pgmq')
+    where c.relkind in ('r', 'p') and ${isOwnSchema('n.nspname')}
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by 1`);
   return names.parse(found).map(({ name }) => name);

@@ -7,12 +7,13 @@ import { openSupabase } from '../../../services/supabase/client.ts';
 import { classify, statementKinds } from '../sql/classify.ts';
 import { freshIn } from '../sql/fresh.ts';
 import { parseSql, type ParsedSql } from '../sql/parse.ts';
+import { appliedFiles } from './applied-files.ts';
 import type { PlannedFile, PushData } from './data.ts';
 import { historyTraps, pendingOf } from './history-traps.ts';
 import { lookAt, type Environment } from './look.ts';
 import { readMigrations, type Migration } from './migrations.ts';
 import { counted, shortened } from './place.ts';
-import { shadowRun, type ShadowFile } from './shadow-run.ts';
+import { shadowRun } from './shadow-run.ts';
 import { squawkWords } from './squawk-words.ts';
 import { statementTraps } from './statement-traps.ts';
 import { isAtomic } from './transaction-trap.ts';
@@ -126,14 +127,8 @@ async function shadowOf({
   if (!wish.shadow) return 'it was left out by `shadow=false`: whether the files go through, nobody has tried';
   const texts = new Map(pending.map(({ name, text }) => [name, text]));
   const edited = wish.accept.includes('edited-after-apply');
-  const applied = found.history.applied.map(({ version, statements }): ShadowFile => {
-    const file = migrations.find((each) => each.version === version);
-    const name = file?.name ?? `${version}_remote.sql`;
-    const ran = statements === undefined ? undefined : `${statements.join(';\n')};\n`;
-    return { name, version, text: (edited ? ran : undefined) ?? file?.text ?? ran ?? '' };
-  });
   return shadowRun(context, {
-    applied,
+    applied: appliedFiles(found.history.applied, migrations, edited ? 'history' : 'files'),
     pending: files.map((file) => ({ ...file, text: texts.get(file.name) ?? '' })),
     cli,
   });

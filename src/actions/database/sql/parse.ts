@@ -25,6 +25,8 @@ export interface ParsedSql {
 const mostFaults = 100;
 
 export async function parseSql(text: string): Promise<ParsedSql> {
+  // The parser takes a text of nothing for a mistake.
+  if (text === '') return { statements: [], faults: [] };
   const { parse } = await library();
   const faults: SqlFault[] = [];
   let rest = text;
