@@ -28,9 +28,9 @@ const all: Readonly<Record<string, () => Promise<readonly Judge[]>>> = {
   supashield: async () => [await supashield(false), await supashield(true)],
 };
 
-const before: Recorded = await readRecord().catch(() => ({ postgres: '', versions: {}, correct: {}, leaks: {} }));
+const before: Recorded = await readRecord().catch(() => ({ postgres: {}, versions: {}, correct: {}, leaks: {} }));
 const server = await openServer();
-let recorded: Recorded = { ...before, postgres: server.version };
+let recorded: Recorded = before;
 try {
   for (const [id, open] of Object.entries(all)) {
     if (named.length > 0 && !named.includes(id)) continue;
@@ -46,9 +46,12 @@ try {
 }
 
 async function write(what: Recorded): Promise<void> {
-  const sorted = Object.fromEntries(Object.entries(what.versions).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  const text = JSON.stringify({ ...what, versions: sorted });
+  const text = JSON.stringify({ ...what, postgres: sorted(what.postgres), versions: sorted(what.versions) });
   await writeFile(recordFile, await format(text, { ...(await resolveConfig(recordFile)), filepath: recordFile }));
+}
+
+function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** `added` where the same judge was asked before in another way: what he says either way counts. */
@@ -62,6 +65,7 @@ function merged(recorded: Recorded, id: string, version: string, said: Said, add
     );
   return {
     ...recorded,
+    postgres: { ...recorded.postgres, [id]: server.version.split(' ')[0] ?? '' },
     versions: { ...recorded.versions, [id]: version },
     correct: mix(
       recorded.correct,

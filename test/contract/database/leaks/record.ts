@@ -10,7 +10,8 @@ const said = z.record(z.string(), names);
 
 /** What each judge said: of each correct schema, and of each leak beyond that. */
 export const recordSchema = z.strictObject({
-  postgres: z.string(),
+  /** Which Postgres each judge was shown. */
+  postgres: z.record(z.string(), z.string()),
   versions: z.record(z.string(), z.string()),
   correct: z.record(z.string(), said),
   leaks: z.record(z.string(), said),

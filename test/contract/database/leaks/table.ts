@@ -36,7 +36,7 @@ advisors again.
   schema, each with the configuration that its \`init\` writes, on the rows of the schema and on none.
 
 A tool has found a leak when it says anything at all after the migration that it did not say before, whether or not it is
-about the leak. Which lint that was stands in the cell. Postgres ${recorded.postgres}.
+about the leak. Which lint that was stands in the cell. Shown to them was Postgres ${postgresOf(recorded)}.
 
 | | planted | ${judges.map(({ title }) => title).join(' | ')} |
 | - | - | ${judges.map(() => '-').join(' | ')} |
@@ -66,6 +66,10 @@ ${families
 What the matrix sees is what its personas do: it finds the tenant's row in another's hands, and not an attack that needs a
 persona that nobody declared. Every schema is tried with the same six of them.
 `;
+}
+
+function postgresOf({ postgres }: Recorded): string {
+  return [...new Set(Object.values(postgres))].toSorted().join(' and ');
 }
 
 function leakRow(recorded: Recorded) {
