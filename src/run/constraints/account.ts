@@ -62,7 +62,7 @@ function since(isPart: boolean, actual: string): string {
 function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandbox: Sandbox | NoSandbox): string {
   if (allowedTools.length === 0) return 'the order names none: calls by name are recorded';
   if (!('reason' in sandbox))
-    return `nothing else is on PATH or can be executed${interpreters.length === 0 ? '' : `, but ${listOf(interpreters)}, which allowed tools are written in`}`;
+    return `nothing else is on PATH; by their path can be executed, and are not recorded: the packages of node_modules and what lies in library folders${interpreters.length === 0 ? '' : `, and ${listOf(interpreters)}, which allowed tools are written in`}`;
   return `nothing else is on PATH; what is called by its path or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
 }
 
@@ -88,7 +88,7 @@ function touched({ constraints, tally, sandbox, forgotten }: AccountInput): Meas
   const held =
     'reason' in sandbox
       ? `what is written outside the workspace, and read anywhere, is neither stopped nor seen: not enforced, ${sandbox.reason}`
-      : 'programs can write nowhere else but home and temporary folder';
+      : 'programs can write nowhere else but home and temporary folder; what they read is not held';
   return measurement(tally, 'touched', since(forgotten, actual), `${compared}; ${held}`);
 }
 
