@@ -10,7 +10,7 @@ import type { OpenScratch } from '../core/scratch.ts';
 import type { Signer } from '../core/trust.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
-import { vaultSettingsOf } from '../config/vault.ts';
+import { vaultFolders, vaultSettingsOf } from '../config/vault.ts';
 import { createRedactor } from '../evidence/redact.ts';
 import type { FinishedRun } from '../run/carry-out.ts';
 import { runDirection } from '../run/run-direction.ts';
@@ -113,10 +113,12 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   await commitOurs(copy, trustFile);
   const copied = await options.load(root);
   const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue);
+  // The workspace's own vault as well: a copy is read from above.
+  const vaults = [join(folder, 'vault'), ...vaultFolders(workspace)];
   const place = scratchPlace(copied, options.env);
   const databases = await startDatabases(copied, vault, place, options.say ?? (() => undefined));
   try {
-    const means = { env, signer, vault, databases, scratch: scratchOf(place) };
+    const means = { env, signer, vault, vaults, databases, scratch: scratchOf(place) };
     return { folder, root, ...(await runAll(options, copied, files, means)) };
   } finally {
     await databases.stop();
@@ -135,6 +137,7 @@ interface Means {
   readonly env: Readonly<Record<string, string>>;
   readonly signer: Signer;
   readonly vault: Vault | undefined;
+  readonly vaults: readonly string[];
   readonly databases: RehearsalDatabases;
   readonly scratch: OpenScratch;
 }
@@ -143,7 +146,7 @@ async function runAll(
   options: RehearsalOptions,
   workspace: Workspace,
   files: readonly string[],
-  { env, signer, vault, databases, scratch }: Means,
+  { env, signer, vault, vaults, databases, scratch }: Means,
 ): Promise<Pick<Rehearsal, 'runs' | 'failure'>> {
   const { selection, catalogue, clock, watch, version, signal } = options;
   const runs: FinishedRun[] = [];
@@ -162,6 +165,7 @@ async function runAll(
         childEnv: env,
         secrets: [],
         vault,
+        vaults,
         database: databases.database,
         standIns: databases.standIns,
         scratch,

@@ -29,6 +29,8 @@ export interface RunSetup {
   readonly secrets: readonly Secret[];
   /** Where credentials come from; all that it holds is taken out likewise. Absent when the config names none. */
   readonly vault?: Vault | undefined;
+  /** Folders with credentials, absolute: children do not see what is in them where a sandbox works. */
+  readonly vaults?: readonly string[] | undefined;
   /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
   readonly database?: DatabaseOf | undefined;
   readonly lock?: LockOptions | undefined;

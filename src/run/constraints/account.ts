@@ -61,9 +61,14 @@ function since(isPart: boolean, actual: string): string {
 
 function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandbox: Sandbox | NoSandbox): string {
   if (allowedTools.length === 0) return 'the order names none: calls by name are recorded';
-  if (!('reason' in sandbox))
-    return `nothing else is on PATH; by their path can be executed, and are not recorded: the packages of node_modules and what lies in library folders${interpreters.length === 0 ? '' : `, and ${listOf(interpreters)}, which allowed tools are written in`}`;
-  return `nothing else is on PATH; what is called by its path or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
+  if ('reason' in sandbox)
+    return `nothing else is on PATH; what is called by its path, stands in node_modules/.bin or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
+  const written = interpreters.length === 0 ? '' : `, and ${listOf(interpreters)}, which allowed tools are written in`;
+  return [
+    `nothing else is on PATH; beside it can be executed what the workspace and its packages hold and what helps programs in library folders${written}`,
+    'well-known tools in packages are refused or recorded as on PATH',
+    'an allowed tool that is called by its path is not recorded',
+  ].join('; ');
 }
 
 function network(sandbox: Sandbox | NoSandbox, tally: Tally, rehearsal: boolean): string {
@@ -88,7 +93,7 @@ function touched({ constraints, tally, sandbox, forgotten }: AccountInput): Meas
   const held =
     'reason' in sandbox
       ? `what is written outside the workspace, and read anywhere, is neither stopped nor seen: not enforced, ${sandbox.reason}`
-      : 'programs can write nowhere else but home and temporary folder; what they read is not held';
+      : 'programs can write nowhere else but home and temporary folder, and read neither the vault nor logins of tools that are not allowed';
   return measurement(tally, 'touched', since(forgotten, actual), `${compared}; ${held}`);
 }
 

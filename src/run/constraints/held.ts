@@ -58,6 +58,8 @@ export interface HoldOptions {
   readonly resumed: boolean;
   /** Whether a task was at work then: what has changed since its beginning counts as its doing. */
   readonly cutInTask: boolean;
+  /** Folders with credentials, absolute: children do not see what is in them. */
+  readonly vaults: readonly string[];
   /** Why no sandbox is to be used, in words that follow `not enforced, `. */
   readonly withoutSandbox?: string;
 }

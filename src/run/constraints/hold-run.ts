@@ -12,7 +12,7 @@ export async function holdRun(
   journal: JournalStart,
   { workedMs, isResumed, wasCutInTask }: Earlier,
 ): Promise<HeldConstraints> {
-  const { workspace, mode, catalogue, childEnv, clock, signal, withoutSandbox } = setup;
+  const { workspace, mode, catalogue, childEnv, clock, signal, vaults = [], withoutSandbox } = setup;
   return holdConstraints({
     root: workspace.root,
     rehearsal: mode === 'rehearsal',
@@ -25,6 +25,7 @@ export async function holdRun(
     redactor: capture.redactor,
     clock,
     exec,
+    vaults,
     minutesBefore: workedMs / 60_000,
     run: view().id,
     resumed: isResumed,

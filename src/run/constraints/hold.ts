@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { uptime } from 'node:os';
+import { join } from 'node:path';
 import type { Exec } from '../../core/command.ts';
 import type { Constraints } from '../../core/order.ts';
 import { createGit } from '../../services/git/client.ts';
@@ -7,13 +9,17 @@ import { accountOf } from './account.ts';
 import type { HeldConstraints, HoldOptions } from './held.ts';
 import type { Holding } from './holding.ts';
 import { startTimeBudget, type TimeBudget } from './time-budget.ts';
+import { base } from './tools/base.ts';
 import { readCall, type Call } from './tools/calls.ts';
+import { wellKnown } from './tools/known.ts';
+import { findModuleTools, type ModuleTool } from './tools/module-tools.ts';
 import { pathTest } from './tree/allowed-paths.ts';
 import { watchEvidence } from './tree/evidence-watch.ts';
 import { watchTree } from './tree/watch.ts';
 import { holdTask } from './task-hold.ts';
 import { memoryOf } from './memory.ts';
 import { createTally, type Tallying } from './tally.ts';
+import { viewFor } from './view-for.ts';
 import { timeWords } from './words.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
@@ -41,6 +47,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
     tree,
     time,
     tally,
+    moduleTools: moduleToolsOf(constraints),
     stagedSince: index.since,
     remember,
     listen: (receiver) => {
@@ -123,12 +130,29 @@ function spentWords(time: TimeBudget, { budget }: Constraints): ReturnType<HeldC
   };
 }
 
-async function sandboxFor(
-  { root, childEnv, exec, withoutSandbox }: HoldOptions,
-  { path, empty }: Workplace,
-): Promise<Sandbox | NoSandbox> {
+async function sandboxFor(options: HoldOptions, { path, empty }: Workplace): Promise<Sandbox | NoSandbox> {
+  const { root, childEnv, exec, withoutSandbox, constraints } = options;
   if (withoutSandbox !== undefined) return { reason: withoutSandbox };
-  return openSandbox({ folder: path, empty, root, env: childEnv, exec });
+  const view = viewFor(options, constraints.touched, []);
+  return openSandbox({ folder: path, empty, root, env: childEnv, exec, view });
+}
+
+/** Looked for once, and again when something was installed: packages are many. */
+function moduleToolsOf({ allowedTools }: Constraints): Holding['moduleTools'] {
+  const names = new Set([...wellKnown, ...base, ...allowedTools.flatMap(({ words }) => words)]);
+  const known = new Map<string, { readonly asOf: string; readonly tools: readonly ModuleTool[] }>();
+  return (modules) => {
+    const asOf = ['', '.bin', '.package-lock.json'].map((name) => changedAt(join(modules, name))).join(' ');
+    const before = known.get(modules);
+    if (before?.asOf === asOf) return before.tools;
+    const tools = findModuleTools(modules, (name) => names.has(name));
+    known.set(modules, { asOf, tools });
+    return tools;
+  };
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** What changes after the last task is nobody's: it is named, and what the order does not allow is said to be over its limit. */

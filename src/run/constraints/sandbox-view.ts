@@ -2,17 +2,18 @@ import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { modulesFrom } from '../../services/npm/modules.ts';
-import type { SandboxView } from '../../services/sandbox/view.ts';
+import { emptyView, isBelow, type SandboxView } from '../../services/sandbox/view.ts';
 import { runsFolder } from '../folder.ts';
 import { leadsOut } from './tree/roots.ts';
 import { pathTest } from './tree/allowed-paths.ts';
+import type { Shims } from './workplace.ts';
 
 export interface ViewInput {
   readonly root: string;
   /** Paths and globs of the workspace that may be written. */
   readonly allowed: readonly string[];
-  /** Programs and folders that may be executed, absolute. */
-  readonly runnable: readonly string[];
+  /** Folders and files with credentials that no child may read, absolute. */
+  readonly hidden: readonly string[];
   /** Whether anything at all may be executed, since the order limits no tools. */
   readonly anyProgram: boolean;
   readonly env: Readonly<Record<string, string>>;
@@ -30,8 +31,8 @@ const sockets = [
   '/run/crio/crio.sock',
 ];
 
-/** The workspace as its children may see it: all of it to read, what is allowed to write. */
-export function sandboxView({ root, allowed, runnable, anyProgram, env, temporary }: ViewInput): SandboxView {
+/** The workspace as its children may see it: all of it to read and execute, what is allowed to write. */
+export function sandboxView({ root, allowed, hidden, anyProgram, env, temporary }: ViewInput): SandboxView {
   const places = allowed.map((pattern) => placeFor(root, pattern));
   const folders = new Set(places.map(({ folder }) => join(root, folder)));
   const whole = new Set(places.filter(({ isWhole }) => isWhole).map(({ folder }) => join(root, folder)));
@@ -40,12 +41,30 @@ export function sandboxView({ root, allowed, runnable, anyProgram, env, temporar
     .flatMap((folder) => neighboursIn(root, folder, allowed));
   const own = [join(root, '.git'), join(root, runsFolder)];
   const homes = [env['HOME'], env['TMPDIR'], temporary].filter((path) => path !== undefined && existsSync(path));
+  const keys = ancestors(root).map((folder) => join(folder, '.prestage/keys'));
+  const closed = real([...keys, ...sockets, ...hidden]).filter((path) => !isBelow(root, [path]));
   return {
-    runnable: real([root, ...modulesOf(root), ...own, ...neighbours, ...runnable]),
+    ...emptyView,
+    runnable: real([root, ...modulesOf(root), ...own, ...neighbours]),
     writable: real([...homes.filter((path) => path !== undefined), ...folders]),
-    hiddenFolders: real(ancestors(root).map((folder) => join(folder, '.prestage/keys'))),
-    hiddenFiles: real(sockets),
+    hiddenFolders: closed.filter(isFolder),
+    hiddenFiles: closed.filter((path) => !isFolder(path)),
     anyProgram,
+  };
+}
+
+/** The same with what an order's tools need: their programs, and shims in the places of those that packages bring. */
+export function withTools(
+  view: SandboxView,
+  { programs, interpreters, covers }: Shims,
+  workplace: string,
+): SandboxView {
+  return {
+    ...view,
+    runnable: [...view.runnable, ...real([...programs.values(), ...interpreters, workplace])],
+    tools: [...programs.keys()],
+    covered: covers.covered,
+    again: covers.again,
   };
 }
 

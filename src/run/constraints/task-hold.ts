@@ -7,16 +7,21 @@ import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { createExec } from '../../services/process/exec.ts';
 import { findStrays } from '../../services/process/leftovers.ts';
+import { notMade } from '../../services/sandbox/argv.ts';
+import type { Entry } from '../../services/sandbox/open.ts';
+import { isFixed, type SandboxView } from '../../services/sandbox/view.ts';
 import { breachesOf } from './breaches.ts';
 import type { Held, TaskHold } from './held.ts';
 import type { Holding } from './holding.ts';
 import { namingTheSandbox } from './named-refusal.ts';
-import { sandboxView } from './sandbox-view.ts';
+import { withTools } from './sandbox-view.ts';
 import { startAs } from './start-as.ts';
 import { allowanceOf } from './tools/allowance.ts';
 import type { Call } from './tools/calls.ts';
+import type { ModuleTool } from './tools/module-tools.ts';
 import type { ShimFolder } from './tools/shim-folder.ts';
 import { pathsNamedBy } from './tree/allowed-paths.ts';
+import { viewFor } from './view-for.ts';
 
 /** Rollbacks undo what went wrong: they may take the time that they need. */
 const untimed = new Set(['rollback']);
@@ -57,21 +62,23 @@ export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> 
 
 function execOf(holding: Holding, allowed: readonly string[], action: Action | undefined, signal: AbortSignal): Exec {
   const { root, redactor, clock, childEnv, constraints, tally } = holding;
-  const allowance = allowanceOf(constraints.allowedTools, action?.needs.tools ?? []);
-  const shims = holding.workplace.shimsFor(allowance);
+  const needs = action?.needs.tools ?? [];
+  const allowance = allowanceOf(constraints.allowedTools, needs);
+  const view = 'reason' in holding.sandbox ? undefined : viewFor(holding, allowed, needs);
+  const shims = holding.workplace.shimsFor(allowance, view === undefined ? [] : toolsIn(holding, view));
   const path = allowance.limited ? shims.path : `${shims.path}:${childEnv['PATH'] ?? ''}`;
   tally.addInterpreters(strangersAmong(shims));
-  const enter = enterFor(holding, allowed, shims, action, allowance.limited);
+  const entry = view === undefined ? undefined : enter(holding, withTools(view, shims, holding.workplace.path), action);
   const exec = createExec({
     root,
     env: { ...childEnv, PATH: path },
     redactor,
     clock,
     signal,
-    startAs: startAs(shims, enter),
+    startAs: startAs(shims, entry?.as),
     onLeftovers: (leftovers) => tally.addLeftovers(leftovers),
   });
-  return enter === undefined ? exec : namingTheSandbox(exec);
+  return entry === undefined ? exec : namingTheSandbox(toldApart(exec, entry));
 }
 
 /** Interpreters by their path that the order does not allow, and that an allowed tool is written in. */
@@ -79,21 +86,35 @@ function strangersAmong({ interpreters, programs }: ShimFolder): readonly string
   return interpreters.filter((path) => !programs.has(basename(path)));
 }
 
+/** Tools in packages that a child can execute. Where packages may be written, none can be. */
+function toolsIn({ tree, moduleTools }: Holding, view: SandboxView): readonly ModuleTool[] {
+  return tree
+    .modules()
+    .filter((modules) => isFixed(modules, view))
+    .flatMap(moduleTools);
+}
+
 /** A rehearsal's children have no network but a loopback of their own, unless their action talks to a service: its emulator is on ours. */
-function enterFor(
-  holding: Holding,
-  allowed: readonly string[],
-  shims: ShimFolder,
-  action: Action | undefined,
-  isLimited: boolean,
-) {
-  const { sandbox, rehearsal, root, childEnv, temporary, workplace } = holding;
+function enter({ sandbox, rehearsal, tally }: Holding, view: SandboxView, action: Action | undefined) {
   if ('reason' in sandbox) return undefined;
-  const runnable = [...shims.programs.values(), ...shims.interpreters, workplace.path];
-  const view = sandboxView({ root, allowed, runnable, anyProgram: !isLimited, env: childEnv, temporary });
   const isAlone = rehearsal && sandbox.canBeAlone && (action?.needs.services ?? []).length === 0;
-  if (rehearsal && !isAlone) holding.tally.addNetworked();
+  if (rehearsal && !isAlone) tally.addNetworked();
   return sandbox.enter(view, isAlone);
+}
+
+/** Calls programs in a sandbox. One that could not be made is ours to tell: the program never ran. */
+function toldApart(exec: Exec, { trouble }: Entry): Exec {
+  return async (command) => {
+    const result = await exec(command);
+    const words = result.exitCode === notMade ? await trouble() : undefined;
+    if (words === undefined) return result;
+    throw new Failure({
+      code: 'constraints.sandbox',
+      what: `The sandbox for ${command.program} could not be made, so it did not run`,
+      why: words,
+      fix: 'Look for what was mounted below the workspace, home or temporary folder while the run went on; then `prestage resume`.',
+    });
+  };
 }
 
 function secretOnArgv(program: string): Failure {

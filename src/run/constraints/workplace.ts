@@ -4,6 +4,8 @@ import { openCallLog, type CallLog } from '../../services/process/call-log.ts';
 import { findProgram } from '../../services/process/find-program.ts';
 import { interpreterOf } from '../../services/process/interpreter.ts';
 import type { Allowance } from './tools/allowance.ts';
+import { writeCovers, type Covers } from './tools/covers.ts';
+import type { ModuleTool } from './tools/module-tools.ts';
 import { writeShims, type ShimFolder } from './tools/shim-folder.ts';
 import { compareSnapshots } from './tree/compare.ts';
 import { digestOf, takeSnapshot, type Snapshot } from './tree/snapshot.ts';
@@ -14,11 +16,15 @@ export interface Workplace {
   /** An empty folder. */
   readonly empty: string;
   readonly log: CallLog;
-  /** The shims for an allowance: written once, then the same again. */
-  shimsFor(allowance: Allowance): ShimFolder;
+  /** The shims for an allowance, and those that cover tools of packages: written once, then the same again. */
+  shimsFor(allowance: Allowance, tools?: readonly ModuleTool[]): Shims;
   /** Shims that somebody else changed, added or removed; each is named once. */
   changedShims(): readonly string[];
   remove(): void;
+}
+
+export interface Shims extends ShimFolder {
+  readonly covers: Covers;
 }
 
 export function openWorkplace(
@@ -33,23 +39,26 @@ export function openWorkplace(
   const log = openCallLog(pipe, receive);
   const pipeAsMade = statSync(pipe).ino;
   const find = (program: string): string | undefined => findProgram(program, env);
-  const folders = new Map<string, ShimFolder & { readonly asWritten: Snapshot }>();
+  const folders = new Map<string, Shims & { readonly asWritten: readonly Snapshot[] }>();
   const named = new Set<string>();
   return {
     path,
     empty,
     log,
-    shimsFor(allowance) {
-      const key = JSON.stringify([allowance.limited, [...allowance.tools]]);
+    shimsFor(allowance, tools = []) {
+      const key = JSON.stringify([allowance.limited, [...allowance.tools], tools]);
       const known = folders.get(key);
       if (known !== undefined) return known;
-      const shims = writeShims(join(path, `tools-${folders.size + 1}`), pipe, allowance, find, interpreterOf);
-      folders.set(key, { ...shims, asWritten: look(shims.path) });
+      const at = folders.size + 1;
+      const covers = writeCovers(join(path, `covers-${at}`), join(path, `behind-${at}`), pipe, allowance, tools);
+      const machine = { find, interpreterOf, behind: covers.behind };
+      const shims = { ...writeShims(join(path, `tools-${at}`), pipe, allowance, machine), covers };
+      folders.set(key, { ...shims, asWritten: [shims.path, covers.path].map(look) });
       return shims;
     },
     changedShims() {
-      const changed = [...folders.values()].flatMap(({ path: folder, asWritten }) =>
-        compareSnapshots(asWritten, look(folder), (name) => digestOf(join(folder, name))).map((change) => change.path),
+      const changed = [...folders.values()].flatMap(({ path: onPath, covers, asWritten }) =>
+        [onPath, covers.path].flatMap((folder, at) => changesIn(folder, asWritten[at] ?? look(folder))),
       );
       if (statSync(pipe, { throwIfNoEntry: false })?.ino !== pipeAsMade) changed.push('the record of calls');
       const fresh = changed.filter((name) => !named.has(name));
@@ -58,10 +67,15 @@ export function openWorkplace(
     },
     remove() {
       log.close();
-      for (const { path: folder } of folders.values()) if (existsSync(folder)) chmodSync(folder, 0o700);
+      for (const { path: onPath, covers } of folders.values())
+        for (const folder of [onPath, covers.path]) if (existsSync(folder)) chmodSync(folder, 0o700);
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+function changesIn(folder: string, asWritten: Snapshot): readonly string[] {
+  return compareSnapshots(asWritten, look(folder), (name) => digestOf(join(folder, name))).map(({ path }) => path);
 }
 
 function look(folder: string): Snapshot {

@@ -20,6 +20,9 @@ export interface SandboxCall {
   readonly user: { readonly uid: number; readonly gid: number };
 }
 
+/** How a sandbox ends that could not be made; a child may end so too. */
+export const notMade = 97;
+
 /**
  * The same program in namespaces of its own: users, mounts, processes and, when it is alone, network. Our own death ends it,
  * and its end ends all that it started. It has no privilege left with which it could undo its view.
@@ -30,15 +33,14 @@ export function inSandbox(
   { program, args }: { readonly program: string; readonly args: readonly string[] },
 ): { program: string; args: readonly string[] } {
   const script = [
-    'set -e',
     'here=$(pwd -P)',
-    `${quote(mount)} -T ${quote(table)} -a`,
-    ...(isAlone && ip !== undefined ? [`${quote(ip)} link set lo up`] : []),
+    `${quote(mount)} -T ${quote(table)} -a ${orEnd}`,
+    ...(isAlone && ip !== undefined ? [`${quote(ip)} link set lo up ${orEnd}`] : []),
     ...closing.map((words) =>
       closeOne([mount, ...words].map(quote), [mountpoint, '-q', words.at(-1) ?? ''].map(quote)),
     ),
     // What stands over the folder that we are in is seen only by who enters it again.
-    'cd "$here"',
+    `cd "$here" ${orEnd}`,
     `exec ${[setpriv, ...drop].map(quote).join(' ')} ${quote(sh)} -c '"$@"; exit $?' sh "$@"`,
   ].join('\n');
   const namespaces = ['--user', '--mount', '--pid', '--fork', '--kill-child', ...(isAlone ? ['--net'] : [])];
@@ -49,12 +51,14 @@ export function inSandbox(
   };
 }
 
+const orEnd = `|| exit ${notMade}`;
+
 /**
  * Others mount and unmount while we look: what is gone from a folder leaves it to the mount around it, which is closed too.
  * Whatever else goes wrong keeps the child from starting.
  */
 function closeOne(mount: readonly string[], isMounted: readonly string[]): string {
-  return `${mount.join(' ')} || if ${isMounted.join(' ')}; then exit 64; fi`;
+  return `${mount.join(' ')} || if ${isMounted.join(' ')}; then exit ${notMade}; fi`;
 }
 
 const drop = ['--ambient-caps=-all', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs', '--'];

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { succeeded, type Exec } from '../../core/command.ts';
 import { findProgram } from '../process/find-program.ts';
 import { inSandbox, type SandboxPrograms } from './argv.ts';
-import { parseMounts, type Mount } from './mounts.ts';
-import { closeAll, viewTable, type SandboxView } from './view.ts';
+import { findLibraries, inertFolders, type Libraries } from './libraries.ts';
+import { parseMounts } from './mounts.ts';
+import { closeAll, emptyView, viewTable, type SandboxView, type ViewWithInert } from './view.ts';
 
 interface Call {
   readonly program: string;
@@ -16,8 +17,15 @@ interface Call {
 export interface Sandbox {
   /** Whether a child can be cut off from the network and still have a loopback. */
   readonly canBeAlone: boolean;
-  /** Gives what turns calls into the same calls with this view. The programs of those calls must be absolute. */
-  enter(view: SandboxView, isAlone: boolean): (call: Call) => Call;
+  enter(view: SandboxView, isAlone: boolean): Entry;
+}
+
+/** The way into a sandbox with one view. */
+export interface Entry {
+  /** Gives the same call with this view. Its program must be absolute. */
+  readonly as: (call: Call) => Call;
+  /** Why the view cannot be made, in the system's words; undefined when it can. */
+  readonly trouble: () => Promise<string | undefined>;
 }
 
 /** Why there is none, in words that follow `not enforced: `. */
@@ -35,22 +43,23 @@ export interface SandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Without a sandbox. */
   readonly exec: Exec;
+  /** What it is tried with. */
+  readonly view: SandboxView;
 }
 
 const systemFolders = '/usr/sbin:/sbin:/usr/bin:/bin';
 
-/** Tries it with a small program: a sandbox that is found and does not work is none. */
+/** Tries it with a small program, and the view that it is for: a sandbox that is found and does not work is none. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox | NoSandbox> {
   const programs = findPrograms(options.env);
   if ('reason' in programs) return programs;
   const user = userInfo();
   if (statSync(options.root).uid !== user.uid) return { reason: 'the workspace belongs to another user' };
   const sandbox = createSandbox(programs, options, user);
-  const nothing: SandboxView = { runnable: [], writable: [], hiddenFiles: [], hiddenFolders: [], anyProgram: false };
-  const enter = sandbox.enter(nothing, sandbox.canBeAlone);
-  const tried = await options.exec(enter({ program: programs.sh, args: ['-c', ':'] }));
-  if (succeeded(tried)) return sandbox;
-  return { reason: `namespaces do not work here (${tried.stderr.trim().split('\n')[0] ?? 'no reason given'})` };
+  const none = await sandbox.enter(emptyView, sandbox.canBeAlone).trouble();
+  if (none !== undefined) return { reason: `namespaces do not work here (${none})` };
+  const trouble = await sandbox.enter(options.view, sandbox.canBeAlone).trouble();
+  return trouble === undefined ? sandbox : { reason: `no sandbox can be made round this workspace (${trouble})` };
 }
 
 function findPrograms(env: Readonly<Record<string, string>>): SandboxPrograms | NoSandbox {
@@ -64,41 +73,35 @@ function findPrograms(env: Readonly<Record<string, string>>): SandboxPrograms | 
 
 function createSandbox(
   programs: SandboxPrograms,
-  { folder, empty }: SandboxOptions,
+  { folder, empty, exec }: SandboxOptions,
   { uid, gid }: { uid: number; gid: number },
 ): Sandbox {
   const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+  const libraries = findLibraries();
   let count = 0;
   return {
     canBeAlone: programs.ip !== undefined,
     enter(view, isAlone) {
+      const whole = wholeView(view, programs, libraries);
       const table = join(folder, `view-${(count += 1)}.fstab`);
-      writeFileSync(table, tableOf(view, programs, empty, mounts));
-      const closing = closeAll(mounts, view.anyProgram, realpathSync(programs.mount));
-      return (call) => inSandbox(programs, { table, closing, isAlone, user: { uid, gid } }, call);
+      writeFileSync(table, viewTable(whole, empty, mounts));
+      const closing = closeAll(whole, mounts, realpathSync(programs.mount));
+      const as = (call: Call): Call => inSandbox(programs, { table, closing, isAlone, user: { uid, gid } }, call);
+      return {
+        as,
+        async trouble() {
+          const tried = await exec(as({ program: programs.sh, args: ['-c', ':'] }));
+          return succeeded(tried) ? undefined : (tried.stderr.trim().split('\n')[0] ?? 'no reason given');
+        },
+      };
     },
   };
 }
 
 /** What every child must be able to execute: libraries, the shell that starts it, and what takes its privileges away. */
-function tableOf(view: SandboxView, { sh, setpriv }: SandboxPrograms, empty: string, mounts: readonly Mount[]): string {
-  const own = [...libraries(), realpathSync(sh), realpathSync(setpriv)];
-  return viewTable({ ...view, runnable: [...own, ...view.runnable] }, empty, mounts);
-}
-
-const libraryFolders = [
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/libx32',
-  '/usr/lib',
-  '/usr/lib32',
-  '/usr/lib64',
-  '/usr/local/lib',
-  '/nix/store',
-];
-
-function libraries(): readonly string[] {
-  const there = libraryFolders.filter((folder) => statSync(folder, { throwIfNoEntry: false }) !== undefined);
-  return [...new Set(there.map((folder) => realpathSync(folder)))];
+function wholeView(view: SandboxView, { sh, setpriv }: SandboxPrograms, libraries: Libraries): ViewWithInert {
+  if (view.anyProgram) return { ...view, inert: [] };
+  const { inert, runnable } = inertFolders(libraries, view.runnable, view.tools);
+  const own = [...libraries.folders, ...runnable, realpathSync(sh), realpathSync(setpriv)];
+  return { ...view, inert, runnable: [...own, ...view.runnable] };
 }

@@ -9,7 +9,9 @@ import { systemClock } from '../../core/clock.ts';
 import { createExec } from '../process/exec.ts';
 import { findProgram } from '../process/find-program.ts';
 import { literalRedactor } from '../testing/redactor.ts';
+import { notMade } from './argv.ts';
 import { openSandbox, type Sandbox } from './open.ts';
+import { emptyView } from './view.ts';
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'prestage-sandbox-')));
 const root = join(place, 'workspace');
@@ -20,7 +22,14 @@ writeFileSync(join(root, 'secret/key.pem'), 'private\n');
 
 const env = { PATH: process.env['PATH'] ?? '' };
 const bare = createExec({ root, env, redactor: literalRedactor(), clock: systemClock });
-const opened = await openSandbox({ folder: join(place, 'own'), empty: join(place, 'empty'), root, env, exec: bare });
+const opened = await openSandbox({
+  folder: join(place, 'own'),
+  empty: join(place, 'empty'),
+  root,
+  env,
+  exec: bare,
+  view: emptyView,
+});
 const sandbox: Sandbox | undefined = 'reason' in opened ? undefined : opened;
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -33,18 +42,17 @@ function inside(script: string, isAlone = false, more: { timeoutMs?: number; gra
     process.execPath,
   ];
   const view = {
+    ...emptyView,
     runnable: [root, ...runnable.map((path) => realpathSync(path))],
     writable: [join(root, 'out')],
-    hiddenFiles: [],
     hiddenFolders: [join(root, 'secret')],
-    anyProgram: false,
   };
   const exec = createExec({
     root,
     env,
     redactor: literalRedactor(),
     clock: systemClock,
-    ...(sandbox === undefined ? {} : { startAs: sandbox.enter(view, isAlone) }),
+    ...(sandbox === undefined ? {} : { startAs: sandbox.enter(view, isAlone).as }),
     ...more,
   });
   return exec({ program: real('sh'), args: ['-c', script] });
@@ -75,6 +83,13 @@ describe.runIf(sandbox)('needs unshare: a sandbox of user and mount namespaces',
     expect(readFileSync(join(root, 'file'), 'utf8')).toBe('as it was\n');
   });
 
+  it('that cannot be made says so, and the program does not run', async () => {
+    const entry = sandbox?.enter({ ...emptyView, writable: [join(root, 'gone')] }, false);
+    expect(await entry?.trouble()).toContain(join(root, 'gone'));
+    const call = entry?.as({ program: real('sh'), args: ['-c', 'echo ran'] });
+    expect(await bare(call ?? { program: '', args: [] })).toMatchObject({ exitCode: notMade, stdout: '' });
+  });
+
   it('leaves it no privilege to undo this', async () => {
     const { stdout } = await inside(
       'while read -r line; do case "$line" in Cap*|NoNew*) echo $line;; esac; done < /proc/self/status',
@@ -95,6 +110,26 @@ describe.runIf(sandbox)('needs unshare: a sandbox of user and mount namespaces',
     const started = Date.now();
     expect(await inside('sleep 60', false, { timeoutMs: 300, graceMs: 20_000 })).toMatchObject({ timedOut: true });
     expect(Date.now() - started).toBeLessThan(10_000);
+  });
+});
+
+/** In a mount namespace of its own: the workspace on a file system that is mounted below the temporary folder. */
+function below(view: 'part' | 'whole'): unknown {
+  const mounted = join(place, 'below');
+  mkdirSync(mounted, { recursive: true });
+  const script = 'mount -t tmpfs none "$1" && shift && exec "$@"';
+  const fixture = join(import.meta.dirname, '../../../test/contract/programs/below-mount.ts');
+  const words = ['-rm', 'sh', '-c', script, 'sh', mounted, process.execPath, fixture, view, place, mounted];
+  return JSON.parse(execFileSync('unshare', words, { encoding: 'utf8' }));
+}
+
+describe.runIf(sandbox)('needs unshare: a sandbox where a mount lies below a folder of its view', () => {
+  it('is made all the same, and the mount is held like the folder that it is in', () => {
+    expect(below('part')).toEqual({ outside: 'written', file: 'Read-only', out: 'written', run: 'Permission denied' });
+  });
+
+  it('and a folder that a file system is mounted on is written where it may be', () => {
+    expect(below('whole')).toEqual({ outside: 'Read-only', file: 'written', out: 'written', run: 'Permission denied' });
   });
 });
 

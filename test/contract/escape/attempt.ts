@@ -23,8 +23,8 @@ import { Secret } from '../../../src/core/secret.ts';
 import { createRedactor } from '../../../src/evidence/redact.ts';
 import { breachWords } from '../../../src/run/constraints/words.ts';
 import { holdConstraints } from '../../../src/run/constraints/hold.ts';
-import { createRunFolder } from '../../../src/run/folder.ts';
-import { openJournal } from '../../../src/run/journal.ts';
+import { createRunFolder, type RunFolder } from '../../../src/run/folder.ts';
+import { openJournal, type Journal } from '../../../src/run/journal.ts';
 import { createExec } from '../../../src/services/process/exec.ts';
 import { z } from 'zod';
 import type { Try } from './tries/try.ts';
@@ -33,6 +33,8 @@ import type { Try } from './tries/try.ts';
 export interface Attempted {
   readonly worked: boolean;
   readonly said: string;
+  /** The part of it that says how limits are held, whatever was done. */
+  readonly always: string;
   /** Of the child, for whoever looks why. */
   readonly printed: string;
   /** Whether a sandbox was used. */
@@ -62,21 +64,26 @@ export type Hold = 'sandbox' | 'bare' | 'free';
 export async function attempt(one: Try, hold: Hold): Promise<Attempted> {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'prestage-escape-')));
   const server = await listen();
+  let journal: Journal | undefined;
   try {
     const root = furnish(place);
+    const created = createRunFolder(root, 'now');
+    journal = openJournal(join(created.absolute, 'journal.jsonl'), systemClock);
+    journal.append({ kind: 'task.started', number: '1', title: 'Try it' });
     let before = '';
     const look = (): void => {
       before = stateOf(one.effect, place, server);
     };
-    const { said, printed, sandboxed } = await (hold === 'free' ? free : held)(
+    const { said, always, printed, sandboxed } = await (hold === 'free' ? free : held)(
       one,
-      { place, root, url: server.url, look },
+      { place, root, url: server.url, look, folder: created, journal },
       hold,
     );
     // What was left running would show itself by then.
     if (one.effect === 'out/late') await setTimeout(3_500);
-    return { worked: stateOf(one.effect, place, server) !== before, said, printed, sandboxed };
+    return { worked: stateOf(one.effect, place, server) !== before, said, always, printed, sandboxed };
   } finally {
+    journal?.close();
     server.close();
     rmSync(place, { recursive: true, force: true });
   }
@@ -86,21 +93,20 @@ interface Place {
   readonly place: string;
   readonly root: string;
   readonly url: string;
+  readonly folder: RunFolder;
+  readonly journal: Journal;
   /** Called right before the try. */
   readonly look: () => void;
 }
 
-async function held({ script }: Try, { place, root, url, look }: Place, how: Hold) {
+async function held({ script, live }: Try, { place, root, url, look, folder, journal }: Place, how: Hold) {
   const redactor = createRedactor([canary]);
   const childEnv = environment(place);
   const exec = createExec({ root, env: childEnv, redactor, clock: systemClock });
-  const created = createRunFolder(root, 'now');
-  const journal = openJournal(join(created.absolute, 'journal.jsonl'), systemClock);
-  journal.append({ kind: 'task.started', number: '1', title: 'Try it' });
   const step = { action: 'try.it', input: {}, line: 1 };
   const constraints = await holdConstraints({
     root,
-    rehearsal: true,
+    rehearsal: live !== true,
     constraints: {
       allowedTools: tools.map((each) => ({ words: each.split(' ') })),
       touched: ['out/'],
@@ -109,13 +115,14 @@ async function held({ script }: Try, { place, root, url, look }: Place, how: Hol
       other: [],
     },
     catalogue,
-    folder: created,
+    folder,
     journal,
     childEnv,
     temporary: childEnv.TMPDIR,
     redactor,
     clock: systemClock,
     exec,
+    vaults: [join(root, 'vault')],
     minutesBefore: 0,
     run: 'escape',
     resumed: false,
@@ -137,10 +144,10 @@ async function held({ script }: Try, { place, root, url, look }: Place, how: Hol
       ...breaches.map(breachWords),
       ...account.map(({ actual, enforced }) => `${actual} · ${enforced}`),
     ].join('\n');
-    return { said, printed: `${result.stdout}${result.stderr}`, sandboxed: !said.includes('not enforced') };
+    const always = account.map(({ enforced }) => enforced).join('\n');
+    return { said, always, printed: `${result.stdout}${result.stderr}`, sandboxed: !said.includes('not enforced') };
   } finally {
     constraints.close();
-    journal.close();
   }
 }
 
@@ -154,7 +161,7 @@ async function free({ script }: Try, { place, root, url, look }: Place) {
     env: variables(place, url),
     timeoutMs: 20_000,
   });
-  return { said: '', printed: `${stdout}${stderr}`, sandboxed: false };
+  return { said: '', always: '', printed: `${stdout}${stderr}`, sandboxed: false };
 }
 
 const canary = new Secret('CANARY', 'canary-5d41402abc4b');
@@ -197,13 +204,30 @@ function furnish(place: string): string {
   copyFileSync(execFileSync('which', ['tee'], { encoding: 'utf8' }).trim(), join(place, 'tools/forbidden'));
   execFileSync('git', ['init', '--quiet', '--bare', join(place, 'outside/remote.git')]);
   program('tools/supabase', 'echo ran > out/ran');
+  program('tools/busybox', 'exec "$@"');
   program('workspace/node_modules/.bin/escapee', 'exec tee "$@"');
+  program('workspace/node_modules/fly/cli.sh', 'echo ran > out/ran');
+  program('workspace/node_modules/supabase/cli.sh', 'echo ran > out/ran');
+  for (const [name, target] of [
+    ['flyctl', '../fly/cli.sh'],
+    ['supabase', '../supabase/cli.sh'],
+  ] as const)
+    symlinkSync(target, join(place, 'workspace/node_modules/.bin', name));
+  mkdirSync(join(place, 'workspace/node_modules/@fly/linux/bin'), { recursive: true });
+  copyFileSync(join(place, 'tools/forbidden'), join(place, 'workspace/node_modules/@fly/linux/bin/flyctl'));
+  write('home/.fly/config.yml', 'access_token: theirs');
   program('outside/package/run.sh', 'echo ran > out/ran');
   write('outside/package/package.json', JSON.stringify({ name: 'prettier', version: '9.9.9', bin: 'run.sh' }));
   write('workspace/other.md', 'as it was\n');
   write('workspace/ignored/cache', 'old');
-  write('workspace/package.json', JSON.stringify({ name: 'w', scripts: { escape: 'echo ran | forbidden out/ran' } }));
-  write('workspace/.gitignore', 'ignored\nnode_modules\nmodules\nout\n.prestage\n');
+  const scripts = {
+    escape: 'echo ran | forbidden out/ran',
+    fly: 'flyctl apps list',
+    reset: 'supabase db reset --linked',
+  };
+  write('workspace/package.json', JSON.stringify({ name: 'w', scripts }));
+  write('workspace/vault/token_production.env', 'TOKEN=theirs\n');
+  write('workspace/.gitignore', 'ignored\nnode_modules\nmodules\nout\n.prestage\nvault\n');
   write('workspace/.prestage/keys/runner.pem', 'private');
   write('workspace/artifacts/ops/runs/before/journal.jsonl', '{}\n');
   symlinkSync(join(place, 'outside/modules'), join(root, 'modules'));

@@ -4,6 +4,7 @@ import type { Fate, Try } from './tries/try.ts';
 const words: Readonly<Record<Fate, string>> = {
   stopped: 'stopped',
   named: 'named',
+  said: 'said in general',
   'not enforced': 'said to be not enforced',
 };
 
@@ -12,11 +13,14 @@ export function renderTable(): string {
   return `# The escape corpus
 
 What a program tries that a task of a direction runs, and what becomes of it. The direction allows \`bash\`, \`node\`,
-\`npm\`, \`npx prettier\`, \`git\` and \`supabase\`, and may touch \`out/\`; it is rehearsed. This page is written by
-\`npm run generate\` from the tries in \`test/contract/escape/\`, and each of them is tried by \`npm test\`.
+\`npm\`, \`npx prettier\`, \`git\` and \`supabase\`, and may touch \`out/\`; it is rehearsed, unless it says that it is live. This
+page is written by \`npm run generate\` from the tries in \`test/contract/escape/\`. Each of them is tried by \`npm test\` where
+the machine has what it needs, and there it works when nothing holds it.
 
 - **stopped**: it had no effect. Where the reason is a refusal, the task fails and says so.
 - **named**: it had an effect, or left a trace, and the task's reason or the account of the run names it.
+- **said in general**: it had an effect, and the account of every run says that this kind of thing can be done, whether it was
+  done or not.
 - **said to be not enforced**: without namespaces, nothing stands in its way and nothing sees it; the account of such a run
   says so, for this kind of thing, and why.
 
@@ -33,7 +37,7 @@ function row({ words: tried, sandbox, bare }: Try, index: number): string {
 }
 
 function count(column: 'sandbox' | 'bare'): string {
-  const fates: readonly Fate[] = ['stopped', 'named', 'not enforced'];
+  const fates: readonly Fate[] = ['stopped', 'named', 'said', 'not enforced'];
   const parts = fates.map((fate) => [tries.filter((one) => one[column] === fate).length, words[fate]] as const);
   return `${parts
     .filter(([many]) => many > 0)

@@ -1,5 +1,5 @@
 import { databaseOf } from '../../../config/database.ts';
-import { openVault } from '../../../config/vault.ts';
+import { openVault, vaultFolders } from '../../../config/vault.ts';
 import type { Catalogue } from '../../../core/action.ts';
 import type { RunEvent } from '../../../core/event.ts';
 import type { Workspace } from '../../../core/workspace.ts';
@@ -26,6 +26,7 @@ export function liveMeans(
     childEnv: childEnv(cli.env, workspace.root),
     secrets: [],
     vault,
+    vaults: vaultFolders(workspace),
     database: databaseOf(workspace, vault),
     scratch: scratchOf(scratchPlace(workspace, cli.env)),
     lock: { without: withoutLock, say: (line) => output.progress(line) },

@@ -22,6 +22,19 @@ export function allowanceOf(stated: readonly AllowedTool[], needs: readonly stri
   return { limited: stated.length > 0, stated: stated.map(({ words }) => words.join(' ')), tools };
 }
 
+/**
+ * The same for tools that packages bring: `npx supabase` allows the one of that name, and `npx` by itself all of them. What
+ * runs scripts as an allowed `node` would is no other tool.
+ */
+export function ofPackages(allowance: Allowance): Allowance {
+  const npx = allowance.tools.get('npx');
+  if (!allowance.limited || npx?.length === 0) return { ...allowance, limited: false };
+  const tools = new Map(allowance.tools);
+  for (const [program, beginnings] of beginningsIn(npx ?? [])) if (!tools.has(program)) tools.set(program, beginnings);
+  if (tools.has('node')) tools.set('tsx', tools.get('tsx') ?? []);
+  return { ...allowance, tools };
+}
+
 /** `npx prettier` and `npx knip` are two beginnings; `npx` beside them allows all. */
 function beginningsIn(words: readonly (readonly string[])[]): ReadonlyMap<string, Beginnings> {
   const found = new Map<string, Beginnings>();

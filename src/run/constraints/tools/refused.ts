@@ -1,3 +1,5 @@
+import { hidingArguments } from './git-test.ts';
+
 /** A shape of arguments that no direction allows, whatever tools it names. */
 export interface RefusedShape {
   readonly id: string;
@@ -17,7 +19,16 @@ export interface RefusedShape {
 }
 
 const onArgv = 'every user of the machine can read command lines';
-const remote = ['--linked', '--db-url', '--db-url=*', '--remote', '--remote=*', '--project-ref', '--project-ref=*'];
+const remote = [
+  '--linked',
+  '--linked=*',
+  '--db-url',
+  '--db-url=*',
+  '--remote',
+  '--remote=*',
+  '--project-ref',
+  '--project-ref=*',
+];
 
 const refusedShapes: readonly RefusedShape[] = [
   {
@@ -39,7 +50,8 @@ const refusedShapes: readonly RefusedShape[] = [
     program: 'git',
     groups: [
       ['push'],
-      ['--force', '--force-with-lease*', '--force-if-includes', '-f', '-[a-z]*f*', '+*', '--mirror', '--prune'],
+      // Git takes an option by its beginning; and a cluster of letters, `-4f`.
+      ['--forc*', '-f*', '-[A-Za-z0-9]*f*', '+*', '--m*', '--pru*', 'remote.*.push=*', 'remote.*.mirror=*'],
     ],
     why: 'it overwrites what others have pushed',
     fix: 'Push without force, or have a person do it.',
@@ -47,23 +59,21 @@ const refusedShapes: readonly RefusedShape[] = [
   {
     id: 'git-delete-remote',
     program: 'git',
-    groups: [['push'], ['--delete', '-d', ':?*']],
+    groups: [['push'], ['--de*', '-d*', '-[A-Za-z0-9]*d*', ':?*']],
     why: 'it deletes a branch or tag for everybody',
     fix: 'Have a person delete it.',
   },
   {
+    id: 'git-plumbing',
+    program: 'git',
+    groups: [['send-pack', 'http-push']],
+    why: 'it pushes by itself, with force where it likes',
+    fix: 'Use `git push`, without force.',
+  },
+  {
     id: 'git-hooks',
     program: 'git',
-    groups: [
-      [
-        'core.hooksPath=*',
-        'core.hookspath=*',
-        'core.fsmonitor=*',
-        'core.sshCommand=*',
-        'core.sshcommand=*',
-        'alias.*=*',
-      ],
-    ],
+    groups: [hidingArguments],
     why: 'it makes later git commands run a program of somebody’s choice',
     fix: 'Call the program itself, so that it stands in the record.',
   },
@@ -82,9 +92,19 @@ const refusedShapes: readonly RefusedShape[] = [
     fix: 'Have a person do it.',
   },
   {
+    id: 'fly-destroy',
+    program: 'fly',
+    groups: [
+      ['rm', 'remove', 'delete'],
+      ['app', 'apps', 'machine', 'machines', 'm', 'volume', 'volumes', 'vol', 'vols', 'v'],
+    ],
+    why: 'it destroys an app, a machine or a volume',
+    fix: 'Have a person do it.',
+  },
+  {
     id: 'gh-secret-argv',
     program: 'gh',
-    groups: [['secret'], ['set'], ['-b', '-b?*', '--body', '--body=*']],
+    groups: [['secret'], ['set'], ['-b', '-b?*', '-u*b*', '--body', '--body=*']],
     why: onArgv,
     fix: 'Hand the value over by standard input: without --body, `gh secret set NAME` reads it there.',
   },

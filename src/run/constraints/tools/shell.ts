@@ -8,6 +8,11 @@ export function pattern(glob: string): string {
   return glob.replaceAll(/[^\w*?[\]-]/g, String.raw`\$&`);
 }
 
+/** The same pattern for capitals and small letters. */
+export function anyCase(glob: string): string {
+  return glob.replaceAll(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
 /** Records the call as refused, says why, and ends with exit code 126. */
 export function refusal(id: string, why: string, fix: string): string {
   return `_prestage_refuse ${[id, why, fix].map(quote).join(' ')} "$@"`;

@@ -14,22 +14,26 @@ export interface ShimFolder {
   readonly interpreters: readonly string[];
 }
 
+/** Where things lie on this machine. */
+export interface Machine {
+  /** Where a program really lies. */
+  readonly find: (program: string) => string | undefined;
+  readonly interpreterOf: (program: string) => Interpreter | undefined;
+  /** How a child reaches a program that a shim covers in its own place. */
+  readonly behind: (program: string) => string;
+}
+
 /**
- * Writes a shim for every allowed program that the machine has, and stubs for well-known ones that are not allowed.
- * `find` gives where a program really lies. The interpreter that a script asks `env` for comes with it.
+ * Writes a shim for every allowed program that the machine has, and stubs for well-known ones that are not allowed. The
+ * interpreter that a script asks `env` for comes with it.
  */
-export function writeShims(
-  path: string,
-  log: string,
-  allowance: Allowance,
-  find: (program: string) => string | undefined,
-  interpreterOf: (program: string) => Interpreter | undefined,
-): ShimFolder {
+export function writeShims(path: string, log: string, allowance: Allowance, machine: Machine): ShimFolder {
   mkdirSync(path);
-  const { programs, interpreters } = findAll([...allowance.tools.keys()], find, interpreterOf);
+  const { programs, interpreters } = findAll([...allowance.tools.keys()], machine);
   const hasUptime = existsSync('/proc/uptime');
   const write = (name: string, script: string): void => writeFileSync(join(path, name), script, { mode: 0o555 });
-  for (const [name, real] of programs) write(name, shimScript({ name, real, log, hasUptime }, allowance));
+  for (const [name, real] of programs)
+    write(name, shimScript({ name, real: machine.behind(real), log, hasUptime }, allowance));
   if (allowance.limited) {
     const refused = wellKnown.filter((name) => !programs.has(name));
     for (const name of refused) write(name, stubScript({ name, log, hasUptime }, allowance));
@@ -40,8 +44,7 @@ export function writeShims(
 
 function findAll(
   names: readonly string[],
-  find: (program: string) => string | undefined,
-  interpreterOf: (program: string) => Interpreter | undefined,
+  { find, interpreterOf }: Machine,
 ): { programs: ReadonlyMap<string, string>; interpreters: readonly string[] } {
   const programs = new Map<string, string>();
   const interpreters = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Allowance, Beginnings } from './allowance.ts';
 import { beginningsTest } from './beginnings-test.ts';
+import { gitTest } from './git-test.ts';
 import { disguises } from './options.ts';
 import { shapesOf } from './refused.ts';
 import { shapeTest } from './shape-test.ts';
@@ -25,6 +26,7 @@ export function shimScript(shim: Shim, allowance: Allowance): string {
   return [
     ...head(shim),
     ...shapesOf(shim.name).flatMap(shapeTest),
+    ...(shim.name === 'git' ? gitTest() : []),
     ...(beginnings.length === 0 ? [] : beginningsTest(shim.name, beginnings, allowance)),
     ...disguiseTest(shim.name, allowance),
     '_prestage_record ran "$@"',

@@ -107,6 +107,15 @@ describe('what an order allows', () => {
     [['psql', 'postgres://user@host:5432/db']],
     [['flyctl', 'secrets', 'import']],
     [['git', 'push', 'origin', 'main', '--dry-run', '--help']],
+    [['git', 'push', '--follow-tags', '--porcelain', '--progress', '--help']],
+    [['git', 'log', '--format=%h', '--', 'push']],
+    [['git', '-C', '.', '-c', 'user.name=x', '--no-pager', 'version']],
+    [['git', '--version']],
+    [['git']],
+    [['git', 'help', '-a']],
+    [['flyctl', 'volumes', 'list', '--app', 'rm-x']],
+    [['flyctl', 'certs', 'remove', 'a.example.com']],
+    [['gh', 'secret', 'set', 'KEY', '--app', 'dependabot']],
   ])('runs: %j', ([program = '', ...args]) => {
     const { stderr } = run(program, ...args);
     expect(stderr).not.toContain('prestage: ');
@@ -126,6 +135,29 @@ describe('what an order allows', () => {
     ['supabase-reset', ['supabase', 'db', 'reset', '--linked', '--yes']],
     ['supabase-reset', ['supabase', '--linked', 'db', 'reset']],
     ['supabase-reset', ['supabase', 'db', 'reset', '--db-url=postgres://h/d']],
+    ['supabase-reset', ['supabase', 'db', 'reset', '--linked=true']],
+    ['git-force-push', ['git', 'push', '-4f', 'origin']],
+    ['git-force-push', ['git', 'push', '-qf']],
+    ['git-force-push', ['git', 'push', '--mirr', 'origin']],
+    ['git-force-push', ['git', 'push', '--force-w', 'origin']],
+    ['git-force-push', ['git', 'push', '--pru', 'origin']],
+    ['git-force-push', ['git', '-c', 'remote.origin.push=+main', 'push']],
+    ['git-force-push', ['git', '-c', 'remote.origin.mirror=true', 'push']],
+    ['git-delete-remote', ['git', 'push', '--del', 'origin', 'x']],
+    ['git-delete-remote', ['git', 'push', '-qd', 'origin', 'x']],
+    ['git-plumbing', ['git', 'send-pack', '--force', '.', 'main']],
+    ['git-plumbing', ['git', '-C', '.', 'http-push', 'https://h/x']],
+    ['git-hooks', ['git', '-c', 'Alias.x=!ls', 'x']],
+    ['git-hooks', ['git', '-c', 'CORE.HooksPath=x', 'commit']],
+    ['git-hooks', ['git', '--config-env=alias.x=HOME', 'x']],
+    ['git-hooks', ['git', '-c', 'include.path=x', 'status']],
+    ['git-alias', ['git', 'pf', 'origin']],
+    ['git-alias', ['git', '-C', '.', '--no-pager', 'pf']],
+    ['gh-secret-argv', ['gh', 'secret', 'set', '-ub', 'value', 'KEY']],
+    ['fly-destroy', ['fly', 'apps', 'rm', 'hotdash']],
+    ['fly-destroy', ['flyctl', 'machines', 'remove', '1']],
+    ['fly-destroy', ['fly', 'm', 'rm', '1']],
+    ['fly-destroy', ['fly', 'vol', 'delete', '1']],
     ['supabase-password', ['supabase', 'link', '-p', 'hunter2']],
     ['password-in-url', ['psql', 'postgresql://user:hunter2@db.example.com:5432/postgres']],
     ['psql-password', ['psql', 'host=db.example.com password=hunter2']],
@@ -170,6 +202,40 @@ describe('what an order allows', () => {
     expect(free.shims.programs.has('git')).toBe(true);
     expect(free.run('git', 'push', '--force').status).toBe(126);
     expect(free.run('curl').status).toBe(127);
+  });
+});
+
+describe('git’s configuration by environment', () => {
+  const env = { GIT_CONFIG_COUNT: '2', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'x' };
+  const withEnv = (key: string, value: string, ...args: string[]) =>
+    spawnSync(join(shimsFor(['git']).shims.path, 'git'), args, {
+      cwd: place,
+      encoding: 'utf8',
+      env: { ...env, GIT_CONFIG_KEY_1: key, GIT_CONFIG_VALUE_1: value },
+    });
+
+  it.each([
+    ['alias.status', '!ls'],
+    ['Core.hooksPath', 'x'],
+    ['core.sshCommand', 'x'],
+    ['includeIf.gitdir:x.path', 'x'],
+    ['remote.origin.push', '+main'],
+    ['remote.origin.mirror', 'true'],
+  ])('is refused where it changes what is called: %s', (key, value) => {
+    const { status, stderr } = withEnv(key, value, 'version');
+    expect(status).toBe(126);
+    expect(stderr).toContain('git-config-env');
+  });
+
+  it('is refused as git hands it on', () => {
+    const { status } = spawnSync(join(shimsFor(['git']).shims.path, 'git'), ['version'], {
+      env: { GIT_CONFIG_PARAMETERS: "'user.name=x' 'alias.x'='!ls'" },
+    });
+    expect(status).toBe(126);
+  });
+
+  it('is left alone otherwise', () => {
+    expect(withEnv('safe.directory', '*', 'version')).toMatchObject({ status: 0, stderr: '' });
   });
 });
 

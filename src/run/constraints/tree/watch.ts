@@ -1,3 +1,4 @@
+import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exec } from '../../../core/command.ts';
 import { compareSnapshots, type TreeChange } from './compare.ts';
@@ -16,6 +17,8 @@ export interface TreeWatch {
   look(): readonly Touch[];
   /** The same for folders that links of the workspace lead out to; empty when they are not watched. */
   lookBehindLinks(): readonly TreeChange[];
+  /** Outermost folders of packages as of the last look, absolute and without links. */
+  modules(): readonly string[];
 }
 
 export interface TreeWatchOptions {
@@ -49,7 +52,25 @@ export async function watchTree({ root, evidence, exec, behindLinks, since }: Tr
       lastBeyond = takeSnapshot(beyond);
       return changesOf(beyond, before, lastBeyond);
     },
+    modules: () => modulesIn(root, last),
   };
+}
+
+/** What links lead to below another folder of packages is found with that one. */
+function modulesIn(root: string, { paths, links }: Snapshot): readonly string[] {
+  const named = paths.filter((path) => isOutermost(path) && (path.endsWith('/') || links.has(path)));
+  return [...new Set(named.flatMap((path) => realFolder(join(root, path))))].toSorted();
+}
+
+function isOutermost(path: string): boolean {
+  if (!/node_modules\/?$/.test(path)) return false;
+  const parts = path.replace(/\/$/, '').split('/');
+  return parts.indexOf('node_modules') === parts.length - 1;
+}
+
+function realFolder(path: string): readonly string[] {
+  const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isThere ? [realpathSync(path)] : [];
 }
 
 function changesOf(roots: readonly Root[], before: Snapshot, after: Snapshot): TreeChange[] {

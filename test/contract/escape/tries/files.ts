@@ -116,7 +116,7 @@ export const files: readonly Try[] = [
     script: 'echo x > $HOME/escaped',
     effect: 'home:escaped',
     named: /home and temporary folder|outside the workspace.* not enforced/,
-    sandbox: 'named',
+    sandbox: 'said',
     bare: 'not enforced',
   },
   {

@@ -39,15 +39,6 @@ export const own: readonly Try[] = [
     bare: 'named',
   },
   {
-    id: 'key',
-    words: 'Reading the runner’s private key',
-    script: 'cp .prestage/keys/runner.pem out/key',
-    effect: 'out/key',
-    named: /read anywhere.* not enforced/,
-    sandbox: 'stopped',
-    bare: 'not enforced',
-  },
-  {
     id: 'shim',
     words: 'Another program in a shim’s place',
     script: 'chmod 755 ${PATH%%:*}; cp $FORBIDDEN ${PATH%%:*}/forbidden && echo ran | forbidden out/ran',
@@ -82,8 +73,9 @@ export const own: readonly Try[] = [
     words: 'Namespaces of its own, to undo the view',
     script: `unshare -rm sh -c 'mount -t tmpfs x out; echo ran > other.md'`,
     effect: 'other.md',
-    named: /unshare/,
+    refused: /unshare/,
     sandbox: 'stopped',
     bare: 'stopped',
+    needs: 'unshare',
   },
 ];
