@@ -51,7 +51,7 @@ function onlyShim(shims: string, name: string, real: string): string {
 
 function timed(program: string): number {
   const started = performance.now();
-  spawnSync(program, ['run', 'a script', '--with', 'arguments'], { stdio: 'ignore', env: {} });
+  spawnSync(program, ['log', 'a script', '--with', 'arguments'], { stdio: 'ignore', env: {} });
   const taken = performance.now() - started;
   workplace.log.drain();
   return taken;

@@ -15,7 +15,7 @@ function given(script: string, tools: string): TestWorkspace {
     'launch.md': direction(['Do it.']).replace('`bash`, `git`', tools),
     'launch.bindings.yaml': `tasks:\n  - task: "Do it."\n    run: out.shell script=${JSON.stringify(script)}\n`,
     '.gitignore': 'node_modules\n',
-    'node_modules/supabase/cli.sh': '#!/bin/sh\ncat "$(dirname "$0")/words"\n',
+    'node_modules/supabase/cli.sh': '#!/bin/sh\ncat "$(dirname "$0")/../../node_modules/supabase/words"\n',
     'node_modules/supabase/words': 'the real one\n',
     'node_modules/fly/cli.sh': '#!/bin/sh\n"$(dirname "$0")/../fly-linux/flyctl" fly > /dev/null\necho flown\n',
     'node_modules/linter/cli.sh': '#!/bin/sh\necho linted\n',

@@ -4,7 +4,7 @@ import { openCallLog, type CallLog } from '../../services/process/call-log.ts';
 import { findProgram } from '../../services/process/find-program.ts';
 import { interpreterOf } from '../../services/process/interpreter.ts';
 import type { Allowance } from './tools/allowance.ts';
-import { writeCovers, type Covers } from './tools/covers.ts';
+import { writeCovers, type CoverPlaces, type Covers } from './tools/covers.ts';
 import type { ModuleTool } from './tools/module-tools.ts';
 import { writeShims, type ShimFolder } from './tools/shim-folder.ts';
 import { compareSnapshots } from './tree/compare.ts';
@@ -38,6 +38,11 @@ export function openWorkplace(
   const pipe = join(path, 'calls');
   const log = openCallLog(pipe, receive);
   const pipeAsMade = statSync(pipe).ino;
+  const placesFor = (at: number): CoverPlaces => ({
+    path: join(path, `covers-${at}`),
+    behind: join(path, `behind-${at}`),
+    log: pipe,
+  });
   const find = (program: string): string | undefined => findProgram(program, env);
   const folders = new Map<string, Shims & { readonly asWritten: readonly Snapshot[] }>();
   const named = new Set<string>();
@@ -50,7 +55,7 @@ export function openWorkplace(
       const known = folders.get(key);
       if (known !== undefined) return known;
       const at = folders.size + 1;
-      const covers = writeCovers(join(path, `covers-${at}`), join(path, `behind-${at}`), pipe, allowance, tools);
+      const covers = writeCovers(placesFor(at), allowance, tools);
       const machine = { find, interpreterOf, behind: covers.behind };
       const shims = { ...writeShims(join(path, `tools-${at}`), pipe, allowance, machine), covers };
       folders.set(key, { ...shims, asWritten: [shims.path, covers.path].map(look) });

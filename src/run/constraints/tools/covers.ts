@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ofPackages, type Allowance } from './allowance.ts';
 import { wellKnown } from './known.ts';
@@ -14,7 +24,7 @@ interface Laid {
 /** Shims in the very places of tools that packages bring. */
 export interface Covers {
   readonly path: string;
-  /** Each tool, covered by its shim or stub. */
+  /** Folders of programs, with shims in the tools' places, and files that shims stand over. */
   readonly covered: readonly Laid[];
   /** Folders of packages, once more and uncovered, where the shims find what they stand for. */
   readonly again: readonly Laid[];
@@ -22,40 +32,86 @@ export interface Covers {
   readonly behind: (program: string) => string;
 }
 
+/** Where covers are written. */
+export interface CoverPlaces {
+  /** Shims, and folders of them. */
+  readonly path: string;
+  /** Mount points. */
+  readonly behind: string;
+  /** The pipe that calls are recorded in. */
+  readonly log: string;
+}
+
 /**
- * Writes them to `path`, and mount points beside them to `below`. A tool that is neither allowed nor well known is the
- * packages' own affair, as it would not be on PATH.
+ * A tool that is neither allowed nor well known is the packages' own affair, as it would not be on PATH. A script that is
+ * allowed stays as it is, for its interpreter and its neighbours to read: its shim stands in the `.bin` alone.
  */
 export function writeCovers(
-  path: string,
-  below: string,
-  log: string,
+  { path, behind, log }: CoverPlaces,
   allowance: Allowance,
   tools: readonly ModuleTool[],
 ): Covers {
   mkdirSync(path);
   const allowed = ofPackages(allowance);
-  const held = tools.filter(({ name }) => allowed.tools.has(name) || wellKnown.includes(name));
-  const places = new Map<string, string>();
-  for (const { modules } of held) if (!places.has(modules)) places.set(modules, join(below, `packages-${places.size}`));
-  for (const place of places.values()) mkdirSync(place, { recursive: true });
-  const doors = new Map<string, string>();
-  for (const { path: real, modules } of held)
-    doors.set(real, `${places.get(modules) ?? ''}${real.slice(modules.length)}`);
+  const mayRun = ({ name }: ModuleTool): boolean => !allowed.limited || allowed.tools.has(name);
+  const held = tools.filter((tool) => allowed.tools.has(tool.name) || wellKnown.includes(tool.name));
+  const doors = doorsTo(behind, held);
   const hasUptime = existsSync('/proc/uptime');
-  const covered = held.map(({ name, path: at }, index): Laid => {
-    const from = join(path, `${index}-${name}`);
-    const mayRun = !allowed.limited || allowed.tools.has(name);
-    const shim = { name, log, hasUptime };
-    const script = mayRun ? shimScript({ ...shim, real: doors.get(at) ?? at }, allowed) : stubScript(shim, allowed);
-    writeFileSync(from, script, { mode: 0o555 });
-    return { at, from };
+  const shims = held.map((tool, index) => {
+    const from = join(path, `${index}-${tool.name}`);
+    const shim = { name: tool.name, log, hasUptime };
+    const real = doors.to(tool.path);
+    writeFileSync(from, mayRun(tool) ? shimScript({ ...shim, real }, allowed) : stubScript(shim, allowed), {
+      mode: 0o555,
+    });
+    return { tool, from };
+  });
+  const files = shims.filter(({ tool }) => tool.isNative || !mayRun(tool));
+  const bins = Map.groupBy(shims, ({ tool }) => tool.bin);
+  const folders = [...bins].flatMap(([bin, those], index): Laid[] => {
+    if (bin === undefined) return [];
+    const names = new Map(those.map(({ tool, from }) => [tool.name, from]));
+    return [{ at: bin, from: writeBin(join(path, `bin-${index}`), bin, names) }];
   });
   chmodSync(path, 0o555);
   return {
     path,
-    covered,
-    again: [...places].map(([from, at]) => ({ at, from })),
-    behind: (program) => (doors.size === 0 ? program : (doors.get(realpathSync(program)) ?? program)),
+    covered: [
+      ...new Map(
+        [...files.map(({ tool, from }) => ({ at: tool.path, from })), ...folders].map((each) => [each.at, each]),
+      ).values(),
+    ],
+    again: doors.again,
+    behind: (program) => (held.length === 0 ? program : doors.to(realpathSync(program))),
   };
+}
+
+/** A second place for each folder of packages; packages in it find one another only under that folder's own name. */
+function doorsTo(behind: string, held: readonly ModuleTool[]) {
+  const places = new Map<string, string>();
+  const modulesOf = new Map(held.map(({ path, modules }) => [path, modules]));
+  for (const modules of new Set(modulesOf.values()))
+    places.set(modules, join(behind, String(places.size), 'node_modules'));
+  for (const place of places.values()) mkdirSync(place, { recursive: true });
+  return {
+    again: [...places].map(([from, at]): Laid => ({ at, from })),
+    to(program: string): string {
+      const modules = modulesOf.get(program);
+      const place = modules === undefined ? undefined : places.get(modules);
+      return modules === undefined || place === undefined ? program : `${place}${program.slice(modules.length)}`;
+    },
+  };
+}
+
+/** A `.bin` as it is, but for what the shims stand for. What is no link there is a small script. */
+function writeBin(path: string, bin: string, shims: ReadonlyMap<string, string>): string {
+  mkdirSync(path);
+  for (const entry of readdirSync(bin, { withFileTypes: true })) {
+    const [from, to] = [join(bin, entry.name), join(path, entry.name)];
+    const shim = shims.get(entry.name);
+    if (shim !== undefined) copyFileSync(shim, to);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+    else if (entry.isFile()) copyFileSync(from, to);
+  }
+  return path;
 }

@@ -18,6 +18,10 @@ export interface ModuleTool {
   readonly path: string;
   /** The outermost folder of packages that it lies in, absolute and without links. */
   readonly modules: string;
+  /** The `.bin` that it stands in. */
+  readonly bin?: string;
+  /** Whether the system loads it by itself; a script can be handed to its interpreter whatever its mode says. */
+  readonly isNative: boolean;
 }
 
 /**
@@ -25,10 +29,7 @@ export interface ModuleTool {
  * programs that such scripts start. A link out of the folder is the workspace's own, and left out.
  */
 export function findModuleTools(modules: string, isWanted: (name: string) => boolean): readonly ModuleTool[] {
-  const found = new Map<string, ModuleTool>();
-  const add = (name: string, path: string): void => {
-    if (!found.has(path)) found.set(path, { name, path, modules });
-  };
+  const found: ModuleTool[] = [];
   const waiting = [modules];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     for (const entry of entriesOf(folder)) {
@@ -36,11 +37,13 @@ export function findModuleTools(modules: string, isWanted: (name: string) => boo
       if (entry.isDirectory()) waiting.push(path);
       else if (folder.endsWith('/.bin')) {
         const real = isWanted(entry.name) ? fileBehind(path) : undefined;
-        if (real?.startsWith(`${modules}/`) === true) add(entry.name, real);
-      } else if (entry.isFile() && isWanted(nameOf(entry.name)) && isNative(path)) add(nameOf(entry.name), path);
+        if (real?.startsWith(`${modules}/`) === true)
+          found.push({ name: entry.name, path: real, modules, bin: folder, isNative: isNative(real) });
+      } else if (entry.isFile() && isWanted(nameOf(entry.name)) && isNative(path))
+        found.push({ name: nameOf(entry.name), path, modules, isNative: true });
     }
   }
-  return [...found.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return found;
 }
 
 /** `bun.exe` is what one package calls its program everywhere. */
@@ -66,7 +69,6 @@ function fileBehind(path: string): string | undefined {
   }
 }
 
-/** Whether the system loads it by itself; a script can be handed to its interpreter whatever its mode says. */
 function isNative(path: string): boolean {
   const bytes = Buffer.alloc(4);
   try {

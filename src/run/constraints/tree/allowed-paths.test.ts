@@ -35,6 +35,18 @@ describe('paths that a task names', () => {
   });
 });
 
+describe('paths that a task names in plain words', () => {
+  it.each([
+    ['Log blockers in feedback/qa/2026-01-02.md.', ['feedback/qa/2026-01-02.md']],
+    ['Keep README.md true, “docs/a.md”, and (scripts/ops/).', ['README.md', 'docs/a.md', 'scripts/ops/']],
+    ['See docs/a.md: it is old; move docs/b.md, too!', ['docs/a.md', 'docs/b.md']],
+    ['Ask staging and/or production (CI/CD, T2/T6, 24/7) about Node.js, e.g. v1.0 at hotrodan.com.', []],
+    ['Read https://example.com/docs/a.md and /etc/passwd.md and ../up.md and a/../../b.md.', []],
+  ])('%s', (text, paths) => {
+    expect(pathsNamedBy({ ...item(), text })).toEqual(paths);
+  });
+});
+
 describe('paths that are allowed', () => {
   const fits = pathTest([
     'docs/directions/devops.md',

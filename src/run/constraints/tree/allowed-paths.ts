@@ -15,10 +15,22 @@ export function pathTest(patterns: readonly string[]): PathTest {
 }
 
 /**
- * Paths that a task names in its own words, in back-ticks: by themselves, or as words of a command. What its nested list
- * names is its input, not its leave.
+ * Paths that a task names in its own words: in back-ticks, by themselves or as words of a command; and plainly, where a word
+ * can be nothing else. What its nested list names is its input, not its leave.
  */
 export function pathsNamedBy(item: Item | undefined): readonly string[] {
   const words = (item?.codes ?? []).flatMap((code) => code.split(/\s+/));
-  return [...new Set(words.filter(looksLikePath))].toSorted();
+  const plain = (item?.text ?? '').split(/\s+/).map(withoutPunctuation).filter(isPlainlyPath);
+  return [...new Set([...words.filter(looksLikePath), ...plain])].toSorted();
+}
+
+function withoutPunctuation(word: string): string {
+  return word.replace(/^[("'“‘[<]+/, '').replace(/[.,;:!?)"'”’\]>]+$/, '');
+}
+
+/** A file in a folder, a folder with its slash, a file of text; not `and/or`, `CI/CD` and `Node.js`. */
+function isPlainlyPath(word: string): boolean {
+  const isFile = /\.[a-z][a-z0-9]{0,5}$/i.test(word);
+  const isText = /\.(?:mdx?|txt|jsonl?|ya?ml|toml|sql|csv)$/i.test(word);
+  return looksLikePath(word) && (isText || (word.includes('/') && (isFile || word.endsWith('/'))));
 }
