@@ -175,6 +175,22 @@ test('history against files: edited, missing and extra are told apart', async ()
   expect(place.workspace.kept.get('drift.md')).toContain('was changed after it was applied');
 });
 
+test('a setting that may be a secret is compared, and its value is not told', async () => {
+  const place = await openLive();
+  const admin = await openSession(place.staging.admin);
+  stops.push(async () => admin.close());
+  await admin.query(`alter database postgres set "app.settings.jwt_secret" to 'well-kept'`);
+  const { verdict, found } = await lookAgain(place);
+  expect(verdict).toBe('failed');
+  expect(found.drifts).toMatchObject([
+    {
+      object: 'setting app.settings.jwt_secret of database postgres',
+      adopt: `-- its value is not shown: alter database postgres set "app.settings.jwt_secret" to '…';`,
+    },
+  ]);
+  expect(JSON.stringify([...place.workspace.kept])).not.toContain('well-kept');
+});
+
 test('locks and history of the environment are no drift', async () => {
   const place = await openLive();
   await place.session.query('create schema prestage; create table prestage.locks (name text)');
