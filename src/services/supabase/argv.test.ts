@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { push } from './argv.ts';
+import { describe, expect, it, test } from 'vitest';
+import { diff, push } from './argv.ts';
 
 const url = 'postgres://postgres@db.example.com:5432/postgres';
 
@@ -18,4 +18,18 @@ describe('supabase db push', () => {
     expect(args.slice(4)).toEqual(['--yes', '--skip-vault', '--include-all', '--dry-run', '--workdir=there']);
     expect(timeoutMs).toBe(5);
   });
+});
+
+test('supabase db diff compares two databases, the first with what it is to become', () => {
+  const to = 'postgres://postgres@127.0.0.1:5433/postgres';
+  const command = diff({ major: 3, text: '3.1.0' }, url, to, { PGPASSFILE: '/a/file' }, 'there');
+  expect(command.args).toEqual([
+    'db',
+    'diff',
+    `--from=${url}`,
+    `--to=${to}`,
+    '--workdir=there',
+    '--output-format=json',
+  ]);
+  expect(command.env).toEqual({ PGPASSFILE: '/a/file' });
 });

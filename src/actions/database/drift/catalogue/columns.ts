@@ -57,7 +57,7 @@ export const columns: readonly CatalogueQuery[] = [
   },
   {
     of: 'indexes',
-    sql: `select 'index' as kind, i.id as name, 'table ' || r.id as parent,
+    sql: `select 'index' as kind, i.id as name, case r.relkind when 'm' then 'materialized view ' else 'table ' end || r.id as parent,
         pg_get_indexdef(i.oid) || case when x.indisvalid then '' else ' invalid' end as state,
         pg_get_indexdef(i.oid) || ';' as make, format('drop index %s;', i.id) as unmake
       from (${ownRelations}) r join pg_index x on x.indrelid = r.oid

@@ -63,15 +63,21 @@ function isPartOfMore(thing: Thing | undefined, here: Catalogue, there: Catalogu
 
 function turn(from: Thing | undefined, to: Thing | undefined, all: Catalogue): string {
   if (to === undefined) return from?.unmake ?? '';
-  if (from === undefined) return lines([to.make, ...partsOf(to, all)]);
-  return to.alter ?? lines([from.unmake, to.make]);
+  if (from !== undefined && to.alter !== undefined) return to.alter;
+  return lines([from?.unmake ?? '', to.make, ...partsOf(to, all)]);
 }
 
+/** In the order of the catalogue, and not one after the other: a foreign key needs both of its tables. */
 function partsOf(thing: Thing, all: Catalogue): readonly string[] {
-  const key = keyOf(thing);
-  return [...all.values()]
-    .filter(({ parent }) => parent === key)
-    .flatMap((part) => [part.within === true ? '' : part.make, ...partsOf(part, all)]);
+  const whole = new Set([keyOf(thing)]);
+  const things = [...all.values()];
+  for (let before = 0; before < whole.size;) {
+    before = whole.size;
+    for (const part of things) if (part.parent !== undefined && whole.has(part.parent)) whole.add(keyOf(part));
+  }
+  return things
+    .filter((part) => part !== thing && whole.has(keyOf(part)))
+    .map((part) => (part.within === true ? '' : part.make));
 }
 
 function lines(statements: readonly string[]): string {

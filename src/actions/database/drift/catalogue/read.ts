@@ -3,12 +3,14 @@ import { openSession, type Session } from '../../../../services/postgres/session
 import type { DatabaseLogin } from '../../../../core/database.ts';
 import { columns } from './columns.ts';
 import { privileges } from './privileges.ts';
-import { relations } from './relations.ts';
+import { relations, views } from './relations.ts';
 import { rolesAndRows } from './roles-and-rows.ts';
+import { routines } from './routines.ts';
 import { security } from './security.ts';
 import type { CatalogueQuery, Thing } from './thing.ts';
 
-const queries = [...relations, ...columns, ...security, ...privileges, ...rolesAndRows];
+/** In the order in which things can be made. */
+const queries = [...relations, ...routines, ...views, ...columns, ...security, ...privileges, ...rolesAndRows];
 
 const rows = z.array(
   z.looseObject({

@@ -1,5 +1,5 @@
 import { isOwnSchema } from '../../managed-schemas.ts';
-import { isNoMember, type CatalogueQuery } from './thing.ts';
+import { isNoMember, withoutDefaults, type CatalogueQuery } from './thing.ts';
 
 /** The workspace's relations, each with its quoted name. */
 export const ownRelations = `
@@ -67,7 +67,7 @@ export const relations: readonly CatalogueQuery[] = [
   {
     of: 'sequences',
     sql: `select 'sequence' as kind, r.id as name, 'schema ' || r.nspname as parent, s.state,
-        format('create sequence %s %s;', r.id, s.state) as make, format('drop sequence %s;', r.id) as unmake,
+        format('create sequence %s %s;', r.id, s.state) || ${withoutDefaults('sequence', 'r.id')} as make, format('drop sequence %s;', r.id) as unmake,
         format('alter sequence %s %s;', r.id, s.state) as alter
       from (${ownRelations}) r join pg_sequence q on q.seqrelid = r.oid
       cross join lateral (select format('as %s increment by %s minvalue %s maxvalue %s start with %s%s',
@@ -81,7 +81,7 @@ export const relations: readonly CatalogueQuery[] = [
     sql: `select 'table' as kind, r.id as name, 'schema ' || r.nspname as parent,
         concat_ws(' ', case r.relpersistence when 'u' then 'unlogged' end, k.partition, k.key) as state,
         concat_ws(' ', 'create', case r.relpersistence when 'u' then 'unlogged' end, 'table', r.id,
-          coalesce(k.partition, '(' || coalesce(k.columns, '') || ')'), k.key) || ';' as make,
+          coalesce(k.partition, '(' || coalesce(k.columns, '') || ')'), k.key) || ';' || ${withoutDefaults('table', 'r.id')} as make,
         format('drop table %s;', r.id) as unmake, ${byHand('the table')} as alter
       from (${ownRelations}) r cross join lateral (select
         'partition by ' || pg_get_partkeydef(r.oid) as key,
@@ -90,17 +90,20 @@ export const relations: readonly CatalogueQuery[] = [
         (select string_agg(${columnWords}, ', ' order by a.attnum)
           from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
           where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped) as columns) k
-      where r.relkind in ('r', 'p')`,
+      where r.relkind in ('r', 'p') order by r.oid`,
   },
+];
+
+export const views: readonly CatalogueQuery[] = [
   {
     of: 'views',
     sql: `select case r.relkind when 'm' then 'materialized view' else 'view' end as kind, r.id as name,
         'schema ' || r.nspname as parent, v.options || ' ' || v.body as state,
-        format('create %s %s%s as %s', v.word, r.id, v.options, v.body) as make,
+        format('create %s %s%s as %s', v.word, r.id, v.options, v.body) || ${withoutDefaults('table', 'r.id')} as make,
         format('drop %s %s;', v.word, r.id) as unmake
       from (${ownRelations}) r cross join lateral (select
         pg_get_viewdef(r.oid) as body, case r.relkind when 'm' then 'materialized view' else 'view' end as word,
         coalesce(' with (' || array_to_string(r.reloptions, ', ') || ')', '') as options) v
-      where r.relkind in ('v', 'm')`,
+      where r.relkind in ('v', 'm') order by r.oid`,
   },
 ];

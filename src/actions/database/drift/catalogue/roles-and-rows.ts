@@ -38,15 +38,18 @@ export const rolesAndRows: readonly CatalogueQuery[] = [
         or r.rolname !~ ${platformRoles}) and not (m.rolname = 'postgres' and r.rolname !~ ${platformRoles})`,
   },
   {
+    // What people call `app.settings.jwt_secret` is one: such values are compared and not told.
     of: 'settings of roles and databases',
     sql: `select 'setting' as kind, format('%s of %s', w.name, w.whose) as name,
-        case when r.rolname !~ ${platformRoles} then 'role ' || r.rolname end as parent, w.value as state,
-        format('alter %s set %I to %s;', w.whose, w.name, w.quoted) as make,
+        case when r.rolname !~ ${platformRoles} then 'role ' || r.rolname end as parent, case when w.hidden then 'a value that is not shown, ' || left(md5(w.value), 8) else w.value end as state,
+        w.comment || format('alter %s set %I to %s;', w.whose, w.name, w.quoted) as make,
         format('alter %s reset %I;', w.whose, w.name) as unmake,
-        format('alter %s set %I to %s;', w.whose, w.name, w.quoted) as alter
+        w.comment || format('alter %s set %I to %s;', w.whose, w.name, w.quoted) as alter
       from pg_db_role_setting s left join pg_roles r on r.oid = s.setrole cross join lateral unnest(s.setconfig) one
-      cross join lateral (select split_part(one, '=', 1) as name, substr(one, strpos(one, '=') + 1) as value,
+      cross join lateral (select strpos(split_part(one, '=', 1), '.') > 0 as hidden) h
+      cross join lateral (select h.hidden, case when h.hidden then '-- its value is not shown: ' else '' end as comment, split_part(one, '=', 1) as name, substr(one, strpos(one, '=') + 1) as value,
         case when split_part(one, '=', 1) in ('search_path', 'session_preload_libraries') then substr(one, strpos(one, '=') + 1)
+          when h.hidden then '''…'''
           else quote_literal(substr(one, strpos(one, '=') + 1)) end as quoted,
         case when s.setrole = 0 then format('database %I', current_database())
           else format('role %s', coalesce(quote_ident(r.rolname), 'all')) ||

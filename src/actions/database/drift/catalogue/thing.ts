@@ -37,3 +37,8 @@ export function isNoMember(oid: string, catalog: string): string {
   return `not exists (select from pg_depend d
     where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 }
+
+/** What is new gets what default privileges say, and a function PUBLIC besides: those that it is to have are granted after this. */
+export function withoutDefaults(what: string, id: string): string {
+  return `format(E'\\nrevoke all on ${what} %s from public, anon, authenticated, service_role;', ${id})`;
+}
