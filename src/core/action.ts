@@ -4,6 +4,7 @@ import type { CommandResult, Exec } from './command.ts';
 import type { DatabaseLogin } from './database.ts';
 import type { Json } from './json.ts';
 import type { Item, Order } from './order.ts';
+import type { Locate } from './place.ts';
 import type { TaskRecord } from './record.ts';
 import type { OpenScratch } from './scratch.ts';
 import type { SecretReference } from './secret-reference.ts';
@@ -48,6 +49,8 @@ export interface ActionContext {
   readonly secret: (reference: SecretReference, environment?: string) => Promise<Secret>;
   /** The Postgres of an environment, of the action's own when none is named. Throws Failure `database.not-configured`. */
   readonly database: (environment?: string) => Promise<DatabaseLogin>;
+  /** Where a service that the config names by a URL is reached: nothing goes to such a URL but through this. */
+  readonly locate: Locate;
   /** Opens a throw-away Postgres. What was not closed is closed when the action is over. */
   readonly scratch: OpenScratch;
   readonly order?: Order;
@@ -56,10 +59,22 @@ export interface ActionContext {
   readonly run?: RunView;
   /** Writes a file of evidence, redacted, and names it. `name` is a plain file name. */
   readonly keep: (name: string, content: string) => Promise<EvidenceFile>;
+  /**
+   * Archives a record of the environment at `artifacts/ops/<area>/<environment>/<UTC>.json`, with `latest.json` and a line in
+   * `index.jsonl` beside it, whole or not at all; redacted like all that is kept.
+   * Throws Failure `record.holds-secret` when a known secret is in it, and writes nothing then.
+   */
+  readonly archive: (area: string, record: ArchivedRecord) => Promise<EvidenceFile>;
   /** Takes secrets out of what an action read by itself: what a database said, before it goes into a file or a plan. */
   readonly redact: (text: string) => string;
   /** One line of progress for people. */
   readonly say: (line: string) => void;
+}
+
+/** What is archived, and the few words of it that its line in the index repeats. */
+export interface ArchivedRecord {
+  readonly content: Json;
+  readonly line: Readonly<Record<string, Json>>;
 }
 
 export interface Change {

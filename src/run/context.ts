@@ -3,7 +3,9 @@ import type { Command, CommandResult, Exec } from '../core/command.ts';
 import type { Item, Order } from '../core/order.ts';
 import type { RunFacts } from '../evidence/statement.ts';
 import type { Capture } from './capture.ts';
+import { archiveRecord } from './archive.ts';
 import { databasesFor } from './databases.ts';
+import { located } from './located.ts';
 import type { HeldConstraints } from './constraints/held.ts';
 import type { RunFolder } from './folder.ts';
 import { resolverOf } from './secrets/resolve.ts';
@@ -92,10 +94,18 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
       secret: resolverOf(setup.vault, recorded.environment),
       database: databases.database,
       scratch: databases.scratch,
+      locate: located(setup.locate, recorded.environment),
       ...(recorded.item === undefined ? {} : { item: recorded.item }),
       ...(recorded.environment === undefined ? {} : { environment: recorded.environment }),
       exec,
       keep,
+      archive: async (area, archived) => {
+        const place = { root: setup.workspace.root, area, environment: recorded.environment };
+        const file = await archiveRecord(place, archived, { clock: setup.clock, redactor: capture.redactor });
+        // Its digest is sealed with the run by the copy.
+        await keep(`${area}.json`, `${JSON.stringify(archived.content, undefined, 2)}\n`);
+        return file;
+      },
       redact: (text) => capture.text(text),
       say,
     },

@@ -5,6 +5,8 @@ import { canonicalJson } from '../core/json.ts';
 import type { Finding } from '../core/order.ts';
 import { sha256 } from '../evidence/digest.ts';
 import { runsFolder } from './folder.ts';
+import { nameRecord } from './archive.ts';
+import { located } from './located.ts';
 import { databasesFor, type Databases } from './databases.ts';
 import { layGround, type Ground } from './ground.ts';
 import { leftOut } from './selection.ts';
@@ -127,11 +129,13 @@ function contextOf(
     secret: resolverOf(setup.vault, environment),
     database,
     scratch,
+    locate: located(setup.locate, environment),
     ...(environment === undefined ? {} : { environment }),
     keep: async (name, content) => {
       const text = capture.file(content);
       return { path: name, sha256: sha256(text), bytes: Buffer.byteLength(text) };
     },
+    archive: async (area, archived) => nameRecord({ root: workspace.root, area, environment }, archived),
     redact: (text) => capture.text(text),
     say: (line) => setup.watch({ kind: 'task.progress', number: item.number, line: capture.text(line) }),
   };

@@ -13,6 +13,8 @@ import { missingSecrets } from './secrets/missing.ts';
 import { resolverOf } from './secrets/resolve.ts';
 import { notLocked } from './lock/environments.ts';
 import { lockForCall } from './lock/for-call.ts';
+import { archiveRecord } from './archive.ts';
+import { located } from './located.ts';
 import { databasesFor, type Databases } from './databases.ts';
 import type { DatabaseOf, LockOptions } from './lock/request.ts';
 import { withLocks } from './lock/with-locks.ts';
@@ -94,6 +96,9 @@ function contextOf(
     secret: resolverOf(vault, environment),
     database,
     scratch,
+    locate: located(undefined, environment),
+    archive: async (area, archived) =>
+      archiveRecord({ root: workspace.root, area, environment }, archived, { clock, redactor }),
     keep: async (name, content) => ({ path: name, sha256: sha256(content), bytes: Buffer.byteLength(content) }),
     redact: (text) => capture.text(text),
     say: (line) => say(capture.text(line)),

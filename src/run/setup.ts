@@ -6,6 +6,7 @@ import type { Signer } from '../core/trust.ts';
 import type { StandIn } from '../core/stand-in.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
+import type { Locate } from '../core/place.ts';
 import type { OpenScratch } from '../core/scratch.ts';
 import type { DatabaseOf, LockOptions } from './lock/request.ts';
 import type { Selection } from './selection.ts';
@@ -38,6 +39,8 @@ export interface RunSetup {
   readonly standIns?: readonly StandIn[] | undefined;
   /** Opens throw-away databases; actions get none when absent. */
   readonly scratch?: OpenScratch | undefined;
+  /** Of a rehearsal: where the emulators stand for what the config names by URL; everything is where it says when absent. */
+  readonly locate?: Locate | undefined;
   /** Stops the run: what it runs is ended, and nothing after it is journaled. Its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Why children get no sandbox even where one works: it is said in the account. */

@@ -82,6 +82,12 @@ function plainContext(root: string, exec: Exec, kept: Map<string, string>): Acti
       kept.set(name, content);
       return { path: `files/${name}`, sha256: digestOf(content), bytes: Buffer.byteLength(content) };
     },
+    locate: (url) => ({ url }),
+    archive: async (area, { content }) => {
+      const text = JSON.stringify(content);
+      kept.set(area, text);
+      return { path: `artifacts/ops/${area}/latest.json`, sha256: digestOf(text), bytes: Buffer.byteLength(text) };
+    },
     redact: (text) => text,
     say: () => undefined,
   };

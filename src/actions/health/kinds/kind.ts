@@ -1,0 +1,34 @@
+import type { ZodType } from 'zod';
+import type { ActionContext } from '../../../core/action.ts';
+import type { StandInRequest } from '../../../core/stand-in.ts';
+import type { Finding } from '../result.ts';
+
+/** What a check of some kind is asked with. */
+export interface Probe<Settings> {
+  /** Its name in the config. */
+  readonly check: string;
+  readonly environment: string;
+  readonly settings: Settings;
+  /** Secrets, places and databases come through it; nothing is kept or archived by a kind itself. */
+  readonly context: ActionContext;
+  /** The whole check is over by then, whatever it waits for. */
+  readonly signal: AbortSignal;
+}
+
+/** One kind of check: a file here, and a line in registry.ts. */
+export interface CheckKind<Settings> {
+  readonly kind: string;
+  /** Of one check in the config, without `kind` and what all checks have. */
+  readonly settings: ZodType<Settings>;
+  /** What a rehearsal starts for it. */
+  standIns?(settings: Settings, environment: string): readonly StandInRequest[];
+  /** Asks the world once. Throws nothing for what the world does: that is a finding. */
+  probe(probe: Probe<Settings>): Promise<Finding>;
+}
+
+/** A kind with its types forgotten: what the registry holds. */
+export type AnyKind = CheckKind<unknown>;
+
+export function defineKind<Settings>(kind: CheckKind<Settings>): AnyKind {
+  return kind;
+}
