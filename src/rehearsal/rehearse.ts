@@ -6,7 +6,6 @@ import type { Clock } from '../core/clock.ts';
 import type { Watch } from '../core/event.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
-import type { OpenScratch } from '../core/scratch.ts';
 import type { Signer } from '../core/trust.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -23,12 +22,12 @@ import { createGit } from '../services/git/client.ts';
 import { createExec } from '../services/process/exec.ts';
 import { childEnv } from './child-env.ts';
 import { copyWorkspace } from './copy.ts';
-import { startDatabases, type RehearsalDatabases } from './databases.ts';
 import { generateRehearsalKey } from './key.ts';
 import { linkCopy, placeOfCopy } from './place.ts';
 import { commitOurs, createRepository } from './repository.ts';
-import { scratchOf, scratchPlace } from './scratch.ts';
+import type { AskedFault } from './stand-ins/fault.ts';
 import { throwAwayVault } from './vault.ts';
+import { startWorld, type World } from './world.ts';
 
 export interface RehearsalOptions {
   /** The workspace, which a rehearsal reads and never changes. */
@@ -37,6 +36,8 @@ export interface RehearsalOptions {
   /** The config's when empty. */
   readonly files: readonly string[];
   readonly selection: Selection;
+  /** What goes wrong with the services. */
+  readonly faults?: readonly AskedFault[];
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly watch: Watch;
@@ -115,13 +116,12 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue);
   // The workspace's own vault as well: a copy is read from above.
   const vaults = [join(folder, 'vault'), ...vaultFolders(workspace)];
-  const place = scratchPlace(copied, options.env);
-  const databases = await startDatabases(copied, vault, place, options.say ?? (() => undefined));
+  const { faults = [], say = () => undefined } = options;
+  const world = await startWorld({ workspace: copied, vault, env: options.env, faults, say });
   try {
-    const means = { env, signer, vault, vaults, databases, scratch: scratchOf(place) };
-    return { folder, root, ...(await runAll(options, copied, files, means)) };
+    return { folder, root, ...(await runAll(options, copied, files, { env, signer, vault, vaults, world })) };
   } finally {
-    await databases.stop();
+    await world.stop();
   }
 }
 
@@ -138,15 +138,14 @@ interface Means {
   readonly signer: Signer;
   readonly vault: Vault | undefined;
   readonly vaults: readonly string[];
-  readonly databases: RehearsalDatabases;
-  readonly scratch: OpenScratch;
+  readonly world: World;
 }
 
 async function runAll(
   options: RehearsalOptions,
   workspace: Workspace,
   files: readonly string[],
-  { env, signer, vault, vaults, databases, scratch }: Means,
+  { env, signer, vault, vaults, world }: Means,
 ): Promise<Pick<Rehearsal, 'runs' | 'failure'>> {
   const { selection, catalogue, clock, watch, version, signal } = options;
   const runs: FinishedRun[] = [];
@@ -166,9 +165,10 @@ async function runAll(
         secrets: [],
         vault,
         vaults,
-        database: databases.database,
-        standIns: databases.standIns,
-        scratch,
+        database: world.database,
+        standIns: world.standIns,
+        locate: world.locate,
+        scratch: world.scratch,
         lock: { say: options.say },
         ...(signal === undefined ? {} : { signal }),
       } as const;

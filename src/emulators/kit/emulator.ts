@@ -1,3 +1,4 @@
+import type { Json } from '../../core/json.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Chosen } from './choice.ts';
 import type { CallLog } from './call-log.ts';
@@ -13,6 +14,10 @@ export interface StartOptions extends InstrumentOptions {
   readonly port?: number;
   /** The control plane's port, where the service itself does not speak HTTP; a free one when absent or 0. */
   readonly controlPort?: number;
+  /** What the service would know, such as account numbers: each emulator says what it takes. */
+  readonly given?: Readonly<Record<string, Json>>;
+  /** The credentials that it accepts, by role; made up when absent. */
+  readonly secrets?: Readonly<Record<string, Secret>>;
 }
 
 export interface RunningEmulator<State = unknown> {
@@ -20,6 +25,10 @@ export interface RunningEmulator<State = unknown> {
   readonly urls: Readonly<Record<string, string>> & { readonly control: string };
   /** What a client needs to reach it. Its secrets are made at start and good for nothing else. */
   readonly env: Readonly<Record<string, string | Secret>>;
+  /** What it answers like, such as `Chatwoot 4.6.0`. */
+  readonly version?: string;
+  /** PEM: the certificate that it shows, made for this start. */
+  readonly ca?: string;
   /** What the emulated service knows: read it to see what a client really did. */
   readonly state: State;
   readonly log: CallLog;

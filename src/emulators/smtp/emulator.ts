@@ -46,7 +46,8 @@ async function start(options: SmtpOptions = {}): Promise<RunningEmulator<Mailbox
     stopping.abort();
     await Promise.all([mail.stop(), control.stop()]);
   };
-  const running = { urls, env: envOf(mail, login, tls.certificate), state, log, faults, clock, stop };
+  const ca = tls.certificate === undefined ? {} : { ca: tls.certificate.cert };
+  const running = { urls, env: envOf(mail, login, tls.certificate), ...ca, state, log, faults, clock, stop };
   const inspection = forThisMachine(inspectionRoutes(state).fetch);
   control.serve(besideControl({ name: smtp.name, catalogue: smtp.catalogue, ...running }, inspection));
   return running;

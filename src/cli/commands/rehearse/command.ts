@@ -6,6 +6,7 @@ export interface RehearseFlags extends CommonFlags {
   readonly only?: readonly string[];
   readonly from?: string;
   readonly skip?: readonly string[];
+  readonly fault?: readonly string[];
 }
 
 export const rehearseRoute = buildCommand<RehearseFlags, string[], CliContext>({
@@ -21,6 +22,11 @@ export const rehearseRoute = buildCommand<RehearseFlags, string[], CliContext>({
       only: { ...textFlag('N,N', 'Run these tasks alone'), variadic: ',', optional: true },
       from: { ...textFlag('N', 'Run this task and those after it'), optional: true },
       skip: { ...textFlag('N,N', 'Leave these tasks out'), variadic: ',', optional: true },
+      fault: {
+        ...textFlag('SERVICE:FAULT', 'Let this go wrong with a service; @ENVIRONMENT after it for one alone'),
+        variadic: ',',
+        optional: true,
+      },
       ...commonFlags,
     },
     positional: { kind: 'array', parameter: { placeholder: 'FILE', brief: 'A direction', parse: String } },

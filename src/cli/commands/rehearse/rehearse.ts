@@ -6,6 +6,7 @@ import { strongestExitCode, type ExitCode } from '../../../core/exit-code.ts';
 import type { Report } from '../../../core/report.ts';
 import { reportOf } from '../../../evidence/report.ts';
 import { rehearse, type Rehearsal } from '../../../rehearsal/rehearse.ts';
+import { readAskedFault } from '../../../rehearsal/stand-ins/fault.ts';
 import type { CliContext } from '../../app/context.ts';
 import { exitReason } from '../../output/blocks/exit-reason.ts';
 import type { Block } from '../../output/port.ts';
@@ -26,6 +27,7 @@ export async function rehearseCommand(
     load: loadWorkspace,
     files: files.map((file) => pathInWorkspace(cli, root, file)),
     selection: { only: flags.only, from: flags.from, skip: flags.skip },
+    faults: (flags.fault ?? []).map(readAskedFault),
     catalogue,
     clock: cli.clock,
     say: (line) => output.progress(line),

@@ -1,0 +1,7 @@
+import type { StandInRequest } from '../core/stand-in.ts';
+
+/** What an area's section of the config asks a rehearsal to start, in these environments. */
+export type StandInsOf = (settings: unknown, environments: readonly string[]) => readonly StandInRequest[];
+
+/** The areas whose config names services by URL: a new one is a line here. */
+export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {};
