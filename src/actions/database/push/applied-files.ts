@@ -10,7 +10,8 @@ export function appliedFiles(
 ): readonly ShadowFile[] {
   return applied.map(({ version, statements }) => {
     const file = migrations.find((each) => each.version === version);
-    const ran = statements === undefined ? undefined : `${statements.join(';\n')};\n`;
+    // On a line of its own: what was recorded may end with a comment that would swallow it.
+    const ran = statements?.map((statement) => `${statement}\n;\n`).join('');
     const text = first === 'history' ? (ran ?? file?.text) : (file?.text ?? ran);
     return { name: file?.name ?? `${version}_remote.sql`, version, text: text ?? '' };
   });

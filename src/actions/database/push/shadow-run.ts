@@ -1,9 +1,10 @@
 import type { ActionContext } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure } from '../../../core/failure.ts';
+import type { Scratch } from '../../../core/scratch.ts';
 import { openSession } from '../../../services/postgres/session.ts';
 import { openSupabase, type PushResult } from '../../../services/supabase/client.ts';
-import { openShadow } from '../shadow.ts';
+import { openShadow, type Shadow } from '../shadow.ts';
 import { readCliWords } from './cli-words.ts';
 import type { PlannedFile, ShadowFacts } from './data.ts';
 import { readHistory } from './history.ts';
@@ -31,19 +32,31 @@ export interface ShadowWish {
  */
 export async function shadowRun(context: ActionContext, wish: ShadowWish): Promise<ShadowFacts> {
   const { applied, pending, cli } = wish;
-  return withWorkdir(context.root, async (workdir, lay) => {
-    await lay(applied.length === 0 ? pending : applied);
+  const scratch = applied.length === 0 ? undefined : await withHistory(context, wish);
+  // From the workspace itself, as it will be: its config may name files from anywhere in it.
+  const shadow = scratch === undefined ? await openShadow(context, { cli }) : await pushOn(context, { scratch, cli });
+  refuse(shadow.push, wish);
+  const left = await notRecorded(shadow.scratch.login, pending);
+  if (left.length > 0) throw unable(shadow.push, `the CLI left out ${left.join(', ')}`);
+  const { engine, version } = shadow.scratch;
+  return { engine, version, files: pending.length };
+}
+
+/** A scratch database that has had what the environment has had. */
+async function withHistory(context: ActionContext, { applied, cli }: ShadowWish): Promise<Scratch> {
+  return withWorkdir({ migrations: applied }, async (workdir) => {
     const { scratch, push } = await openShadow(context, { workdir, cli });
-    if (applied.length > 0) {
-      if (push.error !== undefined) throw unable(push, 'what the environment has had does not run there');
-      await lay(pending);
-      const supabase = await openSupabase(context.exec, cli);
-      refuse(await supabase.push(scratch.login, { workdir, includeAll: true }), wish);
-    } else refuse(push, wish);
-    const left = await notRecorded(scratch.login, pending);
-    if (left.length > 0) throw unable(push, `the CLI left out ${left.join(', ')}`);
-    return { engine: scratch.engine, version: scratch.version, files: pending.length };
+    if (push.error !== undefined) throw unable(push, 'what the environment has had does not run there');
+    return scratch;
   });
+}
+
+async function pushOn(
+  context: ActionContext,
+  { scratch, cli }: { readonly scratch: Scratch; readonly cli: ShadowWish['cli'] },
+): Promise<Shadow> {
+  const supabase = await openSupabase(context.exec, cli);
+  return { scratch, push: await supabase.push(scratch.login, { includeAll: true }) };
 }
 
 async function notRecorded(
