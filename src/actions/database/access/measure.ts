@@ -14,6 +14,7 @@ import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
 import type { Subject } from './probe/subject.ts';
 import { absent, published, sorted, untried } from './rest.ts';
+import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
 import type { AccessMatrix, Persona } from './types.ts';
 
@@ -101,8 +102,8 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   );
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
-  const triggers = new Map(subjects.map(({ object, relation }) => [object, relation.triggers]));
-  const cells = cellsOf({ attempts, answers, controls, freed, triggersOf: (object) => triggers.get(object) ?? [] });
+  const triggers = new Map(subjects.map(({ object, relation }) => [object, { all: relation.triggers, after: relation.triggersAfter }]));
+  const cells = cellsOf({ attempts, answers, controls, freed, triggersOf: (object) => triggers.get(object) ?? noTriggers });
   const unknown = [...untried(subjects, known), ...absent(strange, catalogue)];
   return {
     cells: sorted([...cells, ...published(cells, catalogue), ...unknown]),

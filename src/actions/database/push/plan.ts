@@ -46,7 +46,7 @@ export async function planPush(context: ActionContext, wish: PlanWish): Promise<
     wish.accept,
   );
   refuse(traps.filter(({ weight }) => weight === 'refuses').map(({ failure }) => failure));
-  const files = plannedFiles(read);
+  const files = plannedFiles(read, new Set(found.tables));
   const { version: cli } = await openSupabase(context.exec);
   const runs = { context, wish, found, pending, files, migrations: folder.migrations, cli };
   const data: PushData = {
@@ -87,7 +87,7 @@ function refuse(problems: readonly FailureData[]): void {
 }
 
 /** In the order in which they will run: a table that an earlier one makes is new to a later one. */
-function plannedFiles(read: readonly Read[]): readonly PlannedFile[] {
+function plannedFiles(read: readonly Read[], there: ReadonlySet<string>): readonly PlannedFile[] {
   const fresh = new Set<string>();
   return read.map(({ file: { name, path, version, sha256 }, parsed: { statements } }) => ({
     name,
@@ -97,7 +97,7 @@ function plannedFiles(read: readonly Read[]): readonly PlannedFile[] {
     atomic: isAtomic(statements),
     statements: statements.map(({ node, line, text }) => {
       const kind = classify(node, fresh);
-      const made = freshIn(node);
+      const made = freshIn(node, there);
       if (made !== undefined) fresh.add(made);
       return { line, kind, text: shortened(text) };
     }),

@@ -62,6 +62,9 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
           join pg_partitioned_table t on t.partrelid = i.inhparent where i.inhrelid = o.oid and o.relispartition) as part,
         (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
           where g.tgrelid = o.oid and not g.tgisinternal) as triggers,
+        -- Two bits of their type say that they come before or instead of a change.
+        (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
+          where g.tgrelid = o.oid and not g.tgisinternal and g.tgtype & 66 = 0) as "triggersAfter",
         (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
             'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
             'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
