@@ -110,3 +110,20 @@ test('a config that the CLI does not take is said to be that, and nothing is tri
   });
   expect(await place.tables()).toEqual([]);
 });
+
+test('a statement that ends with a comment is the one that was applied', async () => {
+  const place = await openPlace({
+    '20250101000000_one.sql':
+      'create table one (id int) -- the first\n;\ncreate table two (id int) /* and */ -- the last\n;',
+  });
+  expect(await place.push()).toMatchObject({ verdict: 'verified' });
+  expect(await place.plan()).toMatchObject({ summary: 'No migration is pending' });
+});
+
+test('an extension that the scratch database does not have says nothing of the files', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': 'create extension if not exists made_up_by_nobody;' });
+  expect(await refusalOf(place.push())).toMatchObject({
+    code: 'database.shadow-unable',
+    why: expect.stringMatching(/^20250101000000_one\.sql needs the extension made_up_by_nobody, /),
+  });
+});
