@@ -73,20 +73,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   // It keeps everyone from reading them.
   if (scratch) await refreshMaterialized(session, catalogue);
   await prepareProbes(session);
-  const worlds = worldsOf(personas);
-  const askings = known.map((persona) => ({
-    persona,
-    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
-  }));
-  const views = catalogue.relations
-    .filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'))
-    .filter((view) => !isSpared(view, { scratch }));
-  const attempts = askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
-    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
-    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
-    ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
-    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
-  ]);
+  const attempts = attemptsFor({ subjects, catalogue, personas, known, allowed, scratch });
   const answers = await tryAll(
     session,
     attempts.map(({ probe }) => probe),
@@ -128,6 +115,30 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     probes: attempts.length + controls.size + freed.size,
     deadPolicies,
   };
+}
+
+interface Wanted extends Pick<MeasureOptions, 'personas' | 'scratch'> {
+  readonly subjects: readonly Subject[];
+  readonly catalogue: Catalogue;
+  readonly known: readonly Persona[];
+  readonly allowed: Awaited<ReturnType<typeof readPrivileges>>;
+}
+
+function attemptsFor({ subjects, catalogue, personas, known, allowed, scratch }: Wanted): readonly Attempt[] {
+  const worlds = worldsOf(personas);
+  const askings = known.map((persona) => ({
+    persona,
+    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
+  }));
+  const views = catalogue.relations
+    .filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'))
+    .filter((view) => !isSpared(view, { scratch }));
+  return askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
+    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
+    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
+    ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
+    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
+  ]);
 }
 
 /** What was set once in a session is empty afterwards and no longer absent: who sets nothing goes first. */

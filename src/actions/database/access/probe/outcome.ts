@@ -52,7 +52,7 @@ function ofError({ verb }: Attempt, answer: Answer, { all, after }: Triggers): O
   const lines = context.split('\n');
   const [first = ''] = lines;
   // What it does on its own account ran into a constraint of another table, and was not raised to refuse.
-  if (state.startsWith('23') && !/ at RAISE$/.test(first) && speaks(after, lines.at(-1) ?? ''))
+  if (state.startsWith('23') && !first.endsWith(' at RAISE') && speaks(after, lines.at(-1) ?? ''))
     return { outcome: 'all' };
   if (speaks(all, first)) return { outcome: 'refused', why };
   return { outcome: 'broken', why };
