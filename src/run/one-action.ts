@@ -38,9 +38,9 @@ export interface OneAction {
   readonly scratch?: OpenScratch | undefined;
 }
 
-/** What a call came to: a plan that was shown, or an outcome. */
+/** What a call came to: a plan that was shown, or an outcome. A plan that changes nothing has both. */
 export type OneResult =
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly digest: string }
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly digest: string; readonly outcome?: Outcome }
   | { readonly kind: 'done'; readonly outcome: Outcome };
 
 /** Checks just run; a change is planned, and written when `apply` says so. A digest refuses a plan that has changed. */
@@ -68,7 +68,11 @@ async function perform(
   const plan = await action.plan(context, input);
   const actual = sha256(canonicalJson(plan));
   if (digest !== undefined && digest !== actual) throw planChanged(digest, actual);
-  if (!apply) return { kind: 'planned', plan, digest: actual };
+  if (!apply) {
+    const planned = { kind: 'planned', plan, digest: actual } as const;
+    // Nothing is left to write, and whether all is well is asked: tests that failed change nothing either.
+    return plan.changes.length > 0 ? planned : { ...planned, outcome: await action.verify(context, input, plan) };
+  }
   refuseUnapproved(call);
   return withLocks(lockForCall(call), async (locks) => {
     for (const environment of locks.notHeld) call.say(notLocked(environment, '').message);

@@ -33,6 +33,24 @@ describe.each(engines)('$title', ({ engine }) => {
     expect(shown).not.toContain(env(running, 'PGPASSWORD'));
   });
 
+  test('starts the same whatever our own environment says of another Postgres', async () => {
+    const other = {
+      PGHOST: 'db.example.test',
+      PGPORT: '6543',
+      PGUSER: 'someone',
+      PGDATABASE: 'x',
+      PGSSLMODE: 'require',
+    };
+    for (const [name, value] of Object.entries(other)) vi.stubEnv(name, value);
+    try {
+      const running = await start({ engine });
+      vi.unstubAllEnvs();
+      expect((await (await client(running)).query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   test('keeps transactions apart, and forgets one that is broken off', async () => {
     const running = await start({ engine });
     const one = await client(running);

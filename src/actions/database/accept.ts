@@ -71,10 +71,10 @@ async function measured(context: ActionContext): Promise<AccessMatrix> {
     {
       code: 'database.no-matrix',
       what: 'Access cannot be measured',
-      why: found.fault,
-      fix: 'Mend the migration; `prestage database push` says more about it.',
+      why: found.fault.words,
+      fix: 'Mend that; `prestage database push` says more about it.',
     },
-    exitCodes.failed,
+    found.fault.verdict === 'failed' ? exitCodes.failed : exitCodes.unsettled,
   );
 }
 

@@ -41,7 +41,7 @@ export const databaseAccess = defineCheck({
       };
     const intent = readIntent(text);
     const found = await measureShadow(context);
-    if ('fault' in found) return { verdict: 'failed', reason: found.fault };
+    if ('fault' in found) return { verdict: found.fault.verdict, reason: found.fault.words };
     const { shadow, matrix } = found;
     await context.keep('access-matrix.json', `${JSON.stringify(matrix, undefined, 2)}\n`);
     const differences = compareAccess(intent, matrix);

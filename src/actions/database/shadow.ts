@@ -16,6 +16,8 @@ export interface ShadowOptions {
   /** A folder with a `supabase/` of its own, relative to the workspace; the workspace itself when absent. */
   readonly workdir?: string;
   readonly includeSeed?: boolean;
+  /** One of `newScratch`, where it was opened before. */
+  readonly scratch?: Scratch | undefined;
   /** The CLI's version, where it was asked before. */
   readonly cli?: CliVersion;
   /** What is to be there before the first migration. */
@@ -25,11 +27,14 @@ export interface ShadowOptions {
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
 export async function openShadow(
   context: ActionContext,
-  { cli, prepare, ...push }: ShadowOptions = {},
+  { scratch: opened, cli, prepare, ...push }: ShadowOptions = {},
 ): Promise<Shadow> {
-  const { exposure } = readSettings(context, 'database', databaseSettings);
-  const supabase = await openSupabase(context.exec, cli);
-  const scratch = await context.scratch({ exposure });
+  const [supabase, scratch] = await Promise.all([openSupabase(context.exec, cli), opened ?? newScratch(context)]);
   await prepare?.(scratch);
   return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...push }) };
+}
+
+export async function newScratch(context: ActionContext): Promise<Scratch> {
+  const { exposure } = readSettings(context, 'database', databaseSettings);
+  return context.scratch({ exposure });
 }

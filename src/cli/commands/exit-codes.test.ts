@@ -33,6 +33,19 @@ async function prestage(...argv: readonly string[]): Promise<TestProcess & { cod
   return { ...process, code: await runCli(real, allRoutes) };
 }
 
+describe('the exit code of a plan that changes nothing is what was found', () => {
+  it('2: no test was there to run', async () => {
+    const { code, out } = await prestage('database', 'test');
+    expect(out()).toContain('No test was run');
+    expect(out()).toMatch(/unknown.*database\.test: no test was run/u);
+    expect(code).toBe(2);
+  });
+  it('says it in JSON too', async () => {
+    const { out } = await prestage('database', 'test', '--json');
+    expect(JSON.parse(out())).toMatchObject({ plan: { changes: [] }, outcome: { verdict: 'unknown' } });
+  });
+});
+
 describe('the exit code of a rehearsal, each by its own cause', () => {
   it('0: all is verified', async () => {
     bind(blockers);

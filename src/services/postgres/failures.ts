@@ -57,7 +57,7 @@ const noAnswer = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'E
 const notNow = new Set(['53300', '57P01', '57P02', '57P03', '08001', '08004', '08006']);
 
 const poolerHint =
-  'a direct host of Supabase has IPv6 addresses alone: take the host of the session or transaction pooler, ' +
+  'a direct host of Supabase has IPv6 addresses alone: take the host, the port and the user of the session pooler, ' +
   'which the dashboard shows under Connect';
 
 /** The first that fits says it. */

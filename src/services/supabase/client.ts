@@ -68,9 +68,28 @@ function tlsOf({ url }: DatabaseLogin): Readonly<Record<string, string>> {
   return readDatabaseUrl(url).tls === 'encrypted' ? { PGSSLMODE: 'require' } : {};
 }
 
+/** Throws Failure `supabase.config` when it did not get as far as the database. */
 function read(result: CommandResult): CliResult {
   if (succeeded(result)) return { result };
-  return { result, error: readError(result) };
+  const error = readError(result);
+  if (isOfConfig(error)) throw configRefused(result, error);
+  return { result, error };
+}
+
+function isOfConfig({ code }: CliError): boolean {
+  return /Config(?:Load|Parse|Value|RemovedKey|RemovedEnv|SchemaVersion|FileConflict)Error$/.test(code);
+}
+
+/** Of the files and of the database it says nothing: the CLI looks at its config before anything else. */
+function configRefused({ command }: CommandResult, { message }: CliError): Failure {
+  return new Failure({
+    code: 'supabase.config',
+    what: 'The supabase CLI does not take supabase/config.toml',
+    why: message.replaceAll(/\s+/g, ' ').trim(),
+    fix: 'Mend what it says in supabase/config.toml, or use the version of the CLI that the file was written for. Nothing was changed.',
+    file: 'supabase/config.toml',
+    tried: [command],
+  });
 }
 
 function begunIn(stderr: string): readonly string[] {

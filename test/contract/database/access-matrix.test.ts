@@ -121,6 +121,38 @@ describe.skipIf(!hasPostgres)('needs postgres: effective access', () => {
     expect(matrix.objects).toContainEqual({ name: 'public.all_docs', kind: 'view', traits: ["owner's rights"] });
   });
 
+  test('a trigger that enrols whoever makes a team does not hide who may make one', async () => {
+    const { measure } = await database(`
+      create table public.teams (id uuid primary key default gen_random_uuid(), lead_id uuid not null references auth.users, title text);
+      create table public.team_people (team_id uuid references public.teams on delete cascade, user_id uuid references auth.users,
+        primary key (team_id, user_id));
+      create function public.enrol() returns trigger language plpgsql security definer set search_path = '' as $$
+        begin insert into public.team_people values (new.id, new.lead_id); return new; end $$;
+      create trigger enrol after insert on public.teams for each row execute function public.enrol();
+      alter table public.teams enable row level security;
+      alter table public.team_people enable row level security;
+      grant all on public.teams to authenticated;
+      create policy r on public.teams for select to authenticated using (true);
+      create policy i on public.teams for insert to authenticated with check (lead_id = auth.uid());`);
+    const matrix = await measure();
+    const teams = (key: string) => said(matrix, 'public.teams', key).outcome;
+    expect([teams('user_a insert plain own'), teams('user_a insert plain other')]).toEqual(['all', 'refused']);
+    expect(teams('anon insert plain other')).toBe('refused');
+  });
+
+  test('lists that must not be empty are filled', async () => {
+    const { measure } = await database(`
+      create table public.polls (id uuid primary key default gen_random_uuid(), user_id uuid not null references auth.users,
+        answers text[] not null check (cardinality(answers) > 1), sizes int[] not null check (array_length(sizes, 1) > 0),
+        kinds text[] not null check (cardinality(kinds) > 0 and kinds <@ array['open', 'closed']));
+      alter table public.polls enable row level security;
+      grant all on public.polls to authenticated;
+      create policy r on public.polls for select to authenticated using (user_id = auth.uid());`);
+    const polls = await measure();
+    expect(said(polls, 'public.polls', 'user_a select plain own').outcome).toBe('all');
+    expect(said(polls, 'public.polls', 'user_a select plain other').outcome).toBe('none');
+  });
+
   test('buckets, functions, columns, and a policy that is never true', async () => {
     const { measure } = await database(`
       insert into storage.buckets (id, name, public) values ('faces', 'faces', true), ('bills', 'bills', false);

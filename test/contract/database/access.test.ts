@@ -80,6 +80,11 @@ describe.skipIf(!hasPostgres)('needs postgres: differences are told by their nam
       verdict: 'failed',
       reason: expect.stringContaining('do not go through'),
     });
+    await other.put(second, 'create extension made_up_by_nobody;');
+    expect(await check(databaseAccess, other.context(), {})).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining('needs the extension made_up_by_nobody'),
+    });
   });
 
   test('a grant by hand on the environment is found, and production is never tried on', async () => {
@@ -111,6 +116,29 @@ describe.skipIf(!hasPostgres)('needs postgres: differences are told by their nam
     await expect(check(databaseAccess, production, { probe: 'true' })).rejects.toMatchObject({
       data: { code: 'database.probe-on-production' },
     });
+  });
+
+  test('a large table of the environment is tried by a WHERE alone, and that is said', async () => {
+    const staging = await openScratch({ exposure: 'explicit' });
+    const workspace = await withIntent();
+    const session = await openSession(staging.login, { timeoutMs: 60_000 });
+    stops.push(async () => session.close());
+    await session.query(files[first]);
+    // One row a page.
+    await session.query(`alter table public.notes set (fillfactor = 10)`);
+    await session.query(`insert into auth.users (id) values ('11111111-0000-4000-8000-000000000000')`);
+    await session.query(`insert into public.notes (user_id, body)
+      select '11111111-0000-4000-8000-000000000000', repeat('x', 1000) from generate_series(1, 9000)`);
+    const context = workspace.context({
+      database: async () => staging.login,
+      settings: (area) => (area === 'environments' ? { staging: { production: false } } : { exposure: 'explicit' }),
+      environment: 'staging',
+    });
+    const { verdict, reason } = await check(databaseAccess, context, { probe: 'true' });
+    expect([verdict, reason]).toEqual([
+      'unknown',
+      expect.stringMatching(/^not tried on staging without a WHERE: public\.notes: it is large/),
+    ]);
   });
 
   test('the example has the access that its migrations speak of', async () => {

@@ -62,11 +62,20 @@ describe.for(engines)('$title, made like a project of Supabase', ({ engine }) =>
     expect(await answer(admin, `select rolsuper from pg_roles where rolname = current_user`)).toBe(true);
     expect(await sqlState(postgres, `alter system set work_mem = '8MB'`)).toBe('42501');
     expect(await sqlState(postgres, `select pg_read_file('/etc/hostname')`)).toBe('42501');
-    expect(await sqlState(postgres, `set session_replication_role = replica`)).toBe('42501');
+    expect(await sqlState(postgres, `alter role authenticator set app.settings.secret = 'x'`)).toBe('42501');
     expect(await answer(postgres, `select pg_get_userbyid(datdba) from pg_database where datname = 'postgres'`)).toBe(
       'postgres',
     );
     expect(await answer(postgres, `current_setting('search_path')`)).toBe('"$user", public, extensions');
+  });
+
+  test.skipIf(isMissing(engine))('postgres may tell the API what to do, and load rows without triggers', async () => {
+    const { postgres } = await open();
+    const role = (setting: string) => sqlState(postgres, `alter role authenticator set ${setting}`);
+    expect(await role(`pgrst.db_pre_request = 'public.before_each'`)).toBeUndefined();
+    expect(await role(`pgrst.db_aggregates_enabled = 'true'`)).toBeUndefined();
+    expect(await sqlState(postgres, `set session_replication_role = replica`)).toBeUndefined();
+    expect(await sqlState(postgres, `reset session_replication_role`)).toBeUndefined();
   });
 
   test.skipIf(isMissing(engine))('roles are what they are on a project', async () => {

@@ -79,3 +79,51 @@ test('what only the server knows is found by the shadow run, which starts from w
   });
   expect(await place.tables()).toEqual(['one']);
 });
+
+test('a config that names files from all over the workspace is the one that the shadow run has', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': first });
+  await place.workspace.put('supabase/templates/hello.html', '<p>Hello</p>');
+  await place.workspace.put('mail/bye.html', '<p>Bye</p>');
+  await place.workspace.put(
+    'supabase/config.toml',
+    `[auth.email.template.invite]
+subject = "Hello"
+content_path = "./supabase/templates/hello.html"
+
+[auth.email.template.recovery]
+subject = "Bye"
+content_path = "./mail/bye.html"
+`,
+  );
+  expect(await place.push()).toMatchObject({ verdict: 'verified' });
+  await place.put({ '20250102000000_two.sql': 'create table two (id int references one);' });
+  expect(await place.push()).toMatchObject({ verdict: 'verified' });
+});
+
+test('a config that the CLI does not take is said to be that, and nothing is tried', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': first });
+  await place.workspace.put('supabase/config.toml', '[inbucket]\nenabled = true\n');
+  expect(await refusalOf(place.push())).toMatchObject({
+    code: 'supabase.config',
+    file: 'supabase/config.toml',
+    why: expect.stringContaining('[inbucket]'),
+  });
+  expect(await place.tables()).toEqual([]);
+});
+
+test('a statement that ends with a comment is the one that was applied', async () => {
+  const place = await openPlace({
+    '20250101000000_one.sql':
+      'create table one (id int) -- the first\n;\ncreate table two (id int) /* and */ -- the last\n;',
+  });
+  expect(await place.push()).toMatchObject({ verdict: 'verified' });
+  expect(await place.plan()).toMatchObject({ summary: 'No migration is pending' });
+});
+
+test('an extension that the scratch database does not have says nothing of the files', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': 'create extension if not exists made_up_by_nobody;' });
+  expect(await refusalOf(place.push())).toMatchObject({
+    code: 'database.shadow-unable',
+    why: expect.stringMatching(/^20250101000000_one\.sql needs the extension made_up_by_nobody, /),
+  });
+});

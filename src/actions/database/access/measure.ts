@@ -7,13 +7,14 @@ import { subjectsOf } from './fixture/subjects.ts';
 import { worldsOf } from './fixture/world.ts';
 import { isSupabases, objectsOf } from './objects.ts';
 import { readPrivileges } from './privileges.ts';
-import { attemptsOn, type Attempt } from './probe/attempt.ts';
+import { attemptsOn, isSpared, type Attempt } from './probe/attempt.ts';
 import { tryFreed } from './probe/free.ts';
 import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
 import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
 import type { Subject } from './probe/subject.ts';
-import { absent, published, sorted, untried } from './rest.ts';
+import { absent, published, sorted, spared, untried } from './rest.ts';
+import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
 import type { AccessMatrix, Persona } from './types.ts';
 
@@ -69,20 +70,10 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     known.map(({ role }) => role),
   );
   const subjects = await subjectsOf(session, catalogue, personas, scratch);
-  await refreshMaterialized(session, catalogue);
+  // It keeps everyone from reading them.
+  if (scratch) await refreshMaterialized(session, catalogue);
   await prepareProbes(session);
-  const worlds = worldsOf(personas);
-  const askings = known.map((persona) => ({
-    persona,
-    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
-  }));
-  const views = catalogue.relations.filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'));
-  const attempts = askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
-    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
-    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
-    ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
-    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
-  ]);
+  const attempts = attemptsFor({ subjects, catalogue, personas, known, allowed, scratch });
   const answers = await tryAll(
     session,
     attempts.map(({ probe }) => probe),
@@ -94,21 +85,60 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     session,
     attempts.filter((attempt) => isOfView(attempt) || denied.has(attempt)),
   );
-  const deadPolicies = await findDeadPolicies(
-    session,
-    catalogue.relations.filter((each) => !isSupabases(each)),
-    known,
-  );
+  // It goes through every row.
+  const deadPolicies = scratch
+    ? await findDeadPolicies(
+        session,
+        catalogue.relations.filter((each) => !isSupabases(each)),
+        known,
+      )
+    : [];
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
-  const triggers = new Map(subjects.map(({ object, relation }) => [object, relation.triggers]));
-  const cells = cellsOf({ attempts, answers, controls, freed, triggersOf: (object) => triggers.get(object) ?? [] });
-  const unknown = [...untried(subjects, known), ...absent(strange, catalogue)];
+  const triggers = new Map(
+    subjects.map(({ object, relation }) => [object, { all: relation.triggers, after: relation.triggersAfter }]),
+  );
+  const cells = cellsOf({
+    attempts,
+    answers,
+    controls,
+    freed,
+    triggersOf: (object) => triggers.get(object) ?? noTriggers,
+  });
+  const unknown = [
+    ...untried(subjects, known),
+    ...absent(strange, catalogue),
+    ...(scratch ? [] : spared(catalogue, known)),
+  ];
   return {
     cells: sorted([...cells, ...published(cells, catalogue), ...unknown]),
     probes: attempts.length + controls.size + freed.size,
     deadPolicies,
   };
+}
+
+interface Wanted extends Pick<MeasureOptions, 'personas' | 'scratch'> {
+  readonly subjects: readonly Subject[];
+  readonly catalogue: Catalogue;
+  readonly known: readonly Persona[];
+  readonly allowed: Awaited<ReturnType<typeof readPrivileges>>;
+}
+
+function attemptsFor({ subjects, catalogue, personas, known, allowed, scratch }: Wanted): readonly Attempt[] {
+  const worlds = worldsOf(personas);
+  const askings = known.map((persona) => ({
+    persona,
+    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
+  }));
+  const views = catalogue.relations
+    .filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'))
+    .filter((view) => !isSpared(view, { scratch }));
+  return askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
+    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
+    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
+    ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
+    ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
+  ]);
 }
 
 /** What was set once in a session is empty afterwards and no longer absent: who sets nothing goes first. */

@@ -10,10 +10,11 @@ import { compareAccess } from './compare.ts';
 import { accessFacts, compareFacts } from './environment.ts';
 import type { IntentFile } from './file/intent.ts';
 import { measureAccess } from './measure.ts';
+import { tooLarge } from './rest.ts';
 import { personasOf } from './settings.ts';
 
 export interface EnvironmentFinding {
-  readonly verdict: 'verified' | 'failed';
+  readonly verdict: 'verified' | 'failed' | 'unknown';
   readonly reasons: readonly string[];
 }
 
@@ -46,13 +47,14 @@ export async function probeEnvironment(context: ActionContext, intent: IntentFil
   try {
     const { schemas } = access;
     const options = { personas: personasOf(access), scratch: false, ...(schemas === undefined ? {} : { schemas }) };
-    const wide = compareAccess(intent, await measureAccess(session, options)).filter(
-      ({ change }) => change === 'widened' || change === 'broken',
-    );
-    const reasons = wide.map(
-      ({ change, words }) => `${change} on ${context.environment ?? 'the environment'}: ${words}`,
-    );
-    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+    const matrix = await measureAccess(session, options);
+    const name = context.environment ?? 'the environment';
+    const left = new Set(matrix.cells.filter(({ why }) => why === tooLarge).map(({ object }) => object));
+    const wide = compareAccess(intent, matrix).filter(({ change }) => change === 'widened' || change === 'broken');
+    const reasons = wide.map(({ change, words }) => `${change} on ${name}: ${words}`);
+    const untried = [...left].map((object) => `not tried on ${name} without a WHERE: ${object}: ${tooLarge}`);
+    const verdict = reasons.length > 0 ? 'failed' : untried.length > 0 ? 'unknown' : 'verified';
+    return { verdict, reasons: [...reasons, ...untried] };
   } finally {
     await session.close();
   }

@@ -1,5 +1,6 @@
 import { fullName, type Catalogue } from './catalogue/schema.ts';
 import { isSupabases } from './objects.ts';
+import { isSpared } from './probe/attempt.ts';
 import type { Subject } from './probe/subject.ts';
 import type { AccessCell, Persona } from './types.ts';
 
@@ -29,6 +30,28 @@ export function untried(subjects: readonly Subject[], personas: readonly Persona
             why: without,
           })),
         ),
+  );
+}
+
+export const tooLarge = 'it is large: nothing goes through all of its rows where people work';
+
+/** What is left out of an environment for its size. */
+export function spared({ relations }: Catalogue, personas: readonly Persona[]): readonly AccessCell[] {
+  const large = relations.filter((each) => isSpared(each, { scratch: false }) && !isSupabases(each));
+  return large.flatMap((relation) =>
+    personas.flatMap(({ name }) =>
+      (relation.kind === 'v' || relation.kind === 'm' ? verbs : (['update', 'delete'] as const)).map(
+        (verb): AccessCell => ({
+          object: fullName(relation),
+          persona: name,
+          verb,
+          way: verb === 'update' || verb === 'delete' ? 'blind' : 'plain',
+          rows: 'any',
+          outcome: 'unknown',
+          why: tooLarge,
+        }),
+      ),
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import type { ActionContext } from '../../../core/action.ts';
 import { openSession } from '../../../services/postgres/session.ts';
 import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
+import { shadowFault, type ShadowFault } from '../shadow-fault.ts';
 import { openShadow, type Shadow } from '../shadow.ts';
 import { measureAccess } from './measure.ts';
 import { personasOf } from './settings.ts';
@@ -10,17 +11,14 @@ import type { AccessMatrix } from './types.ts';
 export type ShadowMatrix =
   | { readonly shadow: Shadow; readonly matrix: AccessMatrix }
   /** Why there is none. */
-  | { readonly fault: string };
+  | { readonly fault: ShadowFault };
 
 /** What the workspace's migrations and seeds come to, tried on a scratch database. */
 export async function measureShadow(context: ActionContext): Promise<ShadowMatrix> {
   const { access } = readSettings(context, 'database', databaseSettings);
   const shadow = await openShadow(context, { includeSeed: true });
-  const { error } = shadow.push;
-  if (error !== undefined)
-    return {
-      fault: `the migrations do not go through on a scratch database: ${error.message.split('\n')[0] ?? error.code}`,
-    };
+  const fault = shadowFault(shadow.push);
+  if (fault !== undefined) return { fault };
   // Its superuser: any role can be taken, and nothing but access stands in the way.
   const session = await openSession(shadow.scratch.admin, { timeoutMs: 120_000 });
   try {

@@ -31,9 +31,11 @@ export async function historyDrift(folder: MigrationFolder, found: Found): Promi
   };
 }
 
+export const notApplied = 'database.not-applied';
+
 function missingOf(name: string, file: string): FailureData {
   return {
-    code: 'database.not-applied',
+    code: notApplied,
     what: `${name} has not been applied`,
     why: 'history has no row of its version',
     fix: 'Apply it: `prestage database push --apply`.',

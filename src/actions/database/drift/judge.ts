@@ -1,8 +1,9 @@
+import { posix } from 'node:path';
 import type { Outcome } from '../../../core/action.ts';
 import type { FailureData } from '../../../core/failure.ts';
-import { counted } from '../push/place.ts';
+import { counted, listed } from '../push/place.ts';
 import type { Drift } from './catalogue/compare.ts';
-import type { HistoryDrift } from './history.ts';
+import { notApplied, type HistoryDrift } from './history.ts';
 import type { Look } from './look.ts';
 
 /** All that a look came to: a report is made of it, and a verdict. */
@@ -26,13 +27,24 @@ export function judgeDrift(findings: Findings): Outcome {
     unknown: unknowns(findings),
   };
   const words = [
-    ...history.drifts.map(({ what }: FailureData) => what),
+    ...historyWords(history.drifts),
     ...drifts.map(wordsOf),
     ...(alone.length === 0 ? [] : [`\`supabase db diff\` alone says ${counted(alone.length, 'statement')}`]),
   ];
   if (words.length > 0) return { verdict: 'failed', reason: [...words, ...unknowns(findings)].join('; '), facts };
   if (facts.unknown.length > 0) return { verdict: 'unknown', reason: facts.unknown.join('; '), facts };
   return { verdict: 'verified', facts };
+}
+
+/** Many files that nobody has applied are one thing to know. */
+function historyWords(drifts: readonly FailureData[]): readonly string[] {
+  const missing = drifts.filter(({ code }) => code === notApplied);
+  if (missing.length < 4) return drifts.map(({ what }) => what);
+  const names = missing.map(({ file = '' }) => posix.basename(file));
+  return [
+    ...drifts.filter((each) => !missing.includes(each)).map(({ what }) => what),
+    `${missing.length} migrations have not been applied: ${listed(names, 3)}`,
+  ];
 }
 
 /** What nobody can say. */

@@ -1,12 +1,14 @@
 import type { ActionContext } from '../../../core/action.ts';
 import type { DatabaseLogin } from '../../../core/database.ts';
+import { readText } from '../../../services/files/read.ts';
 import { openSession } from '../../../services/postgres/session.ts';
 import { openSupabase } from '../../../services/supabase/client.ts';
 import { appliedFiles } from '../push/applied-files.ts';
-import { readCliWords } from '../push/cli-words.ts';
 import type { Applied } from '../push/history.ts';
 import type { Migration } from '../push/migrations.ts';
 import { withWorkdir } from '../push/workdir.ts';
+import { seedPaths } from '../seed/config.ts';
+import { shadowFault } from '../shadow-fault.ts';
 import { openShadow } from '../shadow.ts';
 import { compareCatalogues, type Compared } from './catalogue/compare.ts';
 import { readCatalogue } from './catalogue/read.ts';
@@ -33,15 +35,16 @@ export interface LookWish {
 export async function lookBeside(context: ActionContext, wish: LookWish): Promise<Look> {
   const { login, applied, migrations, seeds } = wish;
   const supabase = await openSupabase(context.exec);
-  return withWorkdir(context.root, async (workdir, lay) => {
-    await lay(appliedFiles(applied, migrations, 'history'));
+  const laid = {
+    migrations: appliedFiles(applied, migrations, 'history'),
+    seeds: seeds ? await seedTexts(context.root) : [],
+  };
+  return withWorkdir(laid, async (workdir) => {
     const shadow = await openShadow(context, { workdir, cli: supabase.version, includeSeed: seeds });
     const engine = `${shadow.scratch.engine} ${shadow.scratch.version}`;
-    const { error, begun } = shadow.push;
-    if (error !== undefined) {
-      const why = `${begun.at(-1) ?? error.code} does not run on a scratch database: ${readCliWords(error).words}`;
-      return { cli: { silent: 'there was nothing to compare with' }, unable: why, engine };
-    }
+    const fault = shadowFault(shadow.push);
+    if (fault !== undefined)
+      return { cli: { silent: 'there was nothing to compare with' }, unable: fault.words, engine };
     const made = shadow.scratch.login;
     const compared = compareCatalogues(await readCatalogue(login), await readCatalogue(made));
     const [one, other] = [await majorOf(login), await majorOf(made)];
@@ -54,6 +57,11 @@ export async function lookBeside(context: ActionContext, wish: LookWish): Promis
       };
     return { compared, engine, cli: await askCli(supabase, login, made, workdir) };
   });
+}
+
+async function seedTexts(root: string) {
+  const { files } = await seedPaths(root);
+  return Promise.all(files.map(async (path) => ({ path, text: await readText(root, path) })));
 }
 
 async function majorOf(login: DatabaseLogin): Promise<string> {

@@ -10,8 +10,13 @@ export function appliedFiles(
 ): readonly ShadowFile[] {
   return applied.map(({ version, statements }) => {
     const file = migrations.find((each) => each.version === version);
-    const ran = statements === undefined ? undefined : `${statements.join(';\n')};\n`;
+    const ran = statements && textOf(statements);
     const text = first === 'history' ? (ran ?? file?.text) : (file?.text ?? ran);
     return { name: file?.name ?? `${version}_remote.sql`, version, text: text ?? '' };
   });
+}
+
+/** The semicolons stand on lines of their own: a statement may end with a comment that would swallow them. */
+export function textOf(statements: readonly string[]): string {
+  return statements.map((statement) => `${statement}\n;\n`).join('');
 }

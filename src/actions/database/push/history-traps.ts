@@ -1,6 +1,8 @@
 import { sameSql } from '../sql/tree.ts';
+import { textOf } from './applied-files.ts';
 import type { Applied, History } from './history.ts';
 import type { Migration, MigrationFolder } from './migrations.ts';
+import { counted } from './place.ts';
 import { trap, type Trap } from './trap.ts';
 
 /** What the environment had when it was looked at. */
@@ -70,7 +72,7 @@ function remoteOnly(migrations: readonly Migration[], applied: readonly Applied[
         why: 'the CLI refuses to push, and what the environment holds cannot be made again from the files',
         fix:
           'Bring the file back from git, or out of the history by `supabase migration fetch`. ' +
-          `\`supabase migration repair --status reverted ${version}\` only forgets it: its tables stay.`,
+          `\`supabase migration repair --status reverted ${version} --db-url URL\` only forgets it: its tables stay.`,
       }),
     );
 }
@@ -98,7 +100,7 @@ async function editedTrap(
   applied: readonly Applied[],
 ): Promise<Trap | undefined> {
   const statements = applied.find((row) => row.version === version)?.statements;
-  if (statements === undefined || (await sameSql(statements.join(';\n'), text))) return undefined;
+  if (statements === undefined || (await sameSql(textOf(statements), text))) return undefined;
   return trap('edited-after-apply', {
     what: `${name} was changed after it was applied`,
     why: 'the statements that history has of it are others, and what is in the file now will never be run here',
@@ -112,10 +114,10 @@ function noHistory({ applied }: History, tables: readonly string[]): readonly Tr
   const shown = `${tables.slice(0, 3).join(', ')}${tables.length > 3 ? ', …' : ''}`;
   return [
     trap('no-history', {
-      what: `The environment has no history of migrations, and ${tables.length} tables: ${shown}`,
+      what: `The environment has no history of migrations, and ${counted(tables.length, 'table')}: ${shown}`,
       why: 'every file would be run, also those whose tables stand there already',
       fix:
-        'Say which were applied: `supabase migration repair --status applied VERSION…`; ' +
+        'Say which were applied: `supabase migration repair --status applied VERSION… --db-url URL`; ' +
         'or, when the tables have nothing to do with the files, `accept=no-history`.',
     }),
   ];

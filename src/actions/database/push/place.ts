@@ -18,3 +18,9 @@ export function shortened(sql: string): string {
   const line = sql.replaceAll(/\s+/g, ' ').trim();
   return line.length <= 70 ? line : `${line.slice(0, 69)}…`;
 }
+
+/** The first of them, and how many more there are. */
+export function listed(names: readonly string[], most = 5): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return names.slice(0, most).join(', ') + more;
+}

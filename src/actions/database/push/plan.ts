@@ -1,9 +1,11 @@
 import type { ActionContext, Change, Plan } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure, type FailureData } from '../../../core/failure.ts';
+import type { Scratch } from '../../../core/scratch.ts';
 import { shownAddress } from '../../../services/postgres/address.ts';
 import { lintMigrations } from '../../../services/squawk/client.ts';
 import { openSupabase } from '../../../services/supabase/client.ts';
+import { newScratch } from '../shadow.ts';
 import { classify, statementKinds } from '../sql/classify.ts';
 import { freshIn } from '../sql/fresh.ts';
 import { parseSql, type ParsedSql } from '../sql/parse.ts';
@@ -46,9 +48,14 @@ export async function planPush(context: ActionContext, wish: PlanWish): Promise<
     wish.accept,
   );
   refuse(traps.filter(({ weight }) => weight === 'refuses').map(({ failure }) => failure));
-  const files = plannedFiles(read);
-  const { version: cli } = await openSupabase(context.exec);
-  const runs = { context, wish, found, pending, files, migrations: folder.migrations, cli };
+  const files = plannedFiles(read, new Set(found.tables));
+  const isTried = wish.shadow && files.length > 0;
+  // Each takes a second, and neither waits for the other.
+  const [{ version: cli }, scratch] = await Promise.all([
+    openSupabase(context.exec),
+    isTried ? newScratch(context) : undefined,
+  ]);
+  const runs = { context, wish, found, pending, files, migrations: folder.migrations, cli, scratch };
   const data: PushData = {
     target: shownAddress(found.address),
     cli: { major: cli.major, text: cli.text },
@@ -87,7 +94,7 @@ function refuse(problems: readonly FailureData[]): void {
 }
 
 /** In the order in which they will run: a table that an earlier one makes is new to a later one. */
-function plannedFiles(read: readonly Read[]): readonly PlannedFile[] {
+function plannedFiles(read: readonly Read[], there: ReadonlySet<string>): readonly PlannedFile[] {
   const fresh = new Set<string>();
   return read.map(({ file: { name, path, version, sha256 }, parsed: { statements } }) => ({
     name,
@@ -97,7 +104,7 @@ function plannedFiles(read: readonly Read[]): readonly PlannedFile[] {
     atomic: isAtomic(statements),
     statements: statements.map(({ node, line, text }) => {
       const kind = classify(node, fresh);
-      const made = freshIn(node);
+      const made = freshIn(node, there);
       if (made !== undefined) fresh.add(made);
       return { line, kind, text: shortened(text) };
     }),
@@ -112,6 +119,7 @@ interface ShadowCall {
   readonly files: readonly PlannedFile[];
   readonly migrations: readonly Migration[];
   readonly cli: PushData['cli'];
+  readonly scratch: Scratch | undefined;
 }
 
 async function shadowOf({
@@ -122,6 +130,7 @@ async function shadowOf({
   files,
   migrations,
   cli,
+  scratch,
 }: ShadowCall): Promise<PushData['shadow']> {
   if (files.length === 0) return 'nothing is pending';
   if (!wish.shadow) return 'it was left out by `shadow=false`: whether the files go through, nobody has tried';
@@ -131,6 +140,7 @@ async function shadowOf({
     applied: appliedFiles(found.history.applied, migrations, edited ? 'history' : 'files'),
     pending: files.map((file) => ({ ...file, text: texts.get(file.name) ?? '' })),
     cli,
+    scratch,
   });
 }
 

@@ -1,8 +1,10 @@
 import type { ActionContext } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure } from '../../../core/failure.ts';
+import type { Scratch } from '../../../core/scratch.ts';
 import { openSession } from '../../../services/postgres/session.ts';
-import { openSupabase, type PushResult } from '../../../services/supabase/client.ts';
+import type { PushResult } from '../../../services/supabase/client.ts';
+import { shadowFault } from '../shadow-fault.ts';
 import { openShadow } from '../shadow.ts';
 import { readCliWords } from './cli-words.ts';
 import type { PlannedFile, ShadowFacts } from './data.ts';
@@ -22,6 +24,8 @@ export interface ShadowWish {
   readonly applied: readonly ShadowFile[];
   readonly pending: readonly (ShadowFile & PlannedFile)[];
   readonly cli: { readonly major: number; readonly text: string };
+  /** A new one, where it was opened before. */
+  readonly scratch?: Scratch | undefined;
 }
 
 /**
@@ -31,18 +35,24 @@ export interface ShadowWish {
  */
 export async function shadowRun(context: ActionContext, wish: ShadowWish): Promise<ShadowFacts> {
   const { applied, pending, cli } = wish;
-  return withWorkdir(context.root, async (workdir, lay) => {
-    await lay(applied.length === 0 ? pending : applied);
-    const { scratch, push } = await openShadow(context, { workdir, cli });
-    if (applied.length > 0) {
-      if (push.error !== undefined) throw unable(push, 'what the environment has had does not run there');
-      await lay(pending);
-      const supabase = await openSupabase(context.exec, cli);
-      refuse(await supabase.push(scratch.login, { workdir, includeAll: true }), wish);
-    } else refuse(push, wish);
-    const left = await notRecorded(scratch.login, pending);
-    if (left.length > 0) throw unable(push, `the CLI left out ${left.join(', ')}`);
-    return { engine: scratch.engine, version: scratch.version, files: pending.length };
+  const scratch = applied.length === 0 ? wish.scratch : await withHistory(context, wish);
+  // From the workspace itself, as it will be: its config may name files from anywhere in it.
+  const shadow = await openShadow(context, { cli, scratch });
+  refuse(shadow.push, wish);
+  const left = await notRecorded(shadow.scratch.login, pending);
+  if (left.length > 0) throw unable(shadow.push, `the CLI left out ${left.join(', ')}`);
+  const { engine, version } = shadow.scratch;
+  return { engine, version, files: pending.length };
+}
+
+/** A scratch database that has had what the environment has had. */
+async function withHistory(context: ActionContext, { applied, cli, scratch: opened }: ShadowWish): Promise<Scratch> {
+  return withWorkdir({ migrations: applied }, async (workdir) => {
+    const { scratch, push } = await openShadow(context, { workdir, cli, scratch: opened });
+    const fault = shadowFault(push);
+    if (fault?.verdict === 'unknown') throw unable(undefined, fault.words);
+    if (fault !== undefined) throw unable(push, 'what the environment has had does not run there');
+    return scratch;
   });
 }
 
@@ -63,7 +73,8 @@ function refuse(push: PushResult, { pending }: ShadowWish): void {
   if (push.error === undefined) return;
   const file = pending.find(({ name }) => name === push.begun.at(-1));
   if (file === undefined) throw unable(push, 'the CLI did not begin a file');
-  if (isMissingExtension(push)) throw unable(push, `${file.name} needs an extension that it does not have`);
+  const fault = shadowFault(push);
+  if (fault?.verdict === 'unknown') throw unable(undefined, fault.words);
   const { statement, words } = readCliWords(push.error);
   const line = statement === undefined ? undefined : file.statements[statement]?.line;
   throw new Failure(
@@ -79,13 +90,10 @@ function refuse(push: PushResult, { pending }: ShadowWish): void {
   );
 }
 
-function isMissingExtension({ error }: PushResult): boolean {
-  return /extension "[^"]+" is not available|could not open extension control file/.test(error?.message ?? '');
-}
-
 /** The scratch database is not the environment: what it lacks says nothing of the files. */
-function unable({ error, begun }: PushResult, why: string): Failure {
-  const words = error === undefined ? '' : `: ${begun.at(-1) ?? error.code}: ${readCliWords(error).words}`;
+function unable(push: PushResult | undefined, why: string): Failure {
+  const error = push?.error;
+  const words = error === undefined ? '' : `: ${push?.begun.at(-1) ?? error.code}: ${readCliWords(error).words}`;
   return new Failure(
     {
       code: 'database.shadow-unable',

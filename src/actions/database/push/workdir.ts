@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A migration as it is laid into a folder. */
 interface Laid {
@@ -8,26 +8,39 @@ interface Laid {
   readonly text: string;
 }
 
+/** A seed, by its path in the workspace: `supabase/seed.sql`. */
+interface LaidSeed {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * A folder for the CLI beside the workspace: the workspace's `supabase/`, but for its migrations, which are those that are
- * laid. It is gone when `use` is over.
+ * A folder for the CLI that has these migrations and seeds, and nothing else: the workspace's own config may name files
+ * that are not here, and the CLI takes no link that leads out. It is gone when `use` is over.
  */
 export async function withWorkdir<T>(
-  root: string,
-  use: (path: string, lay: (files: readonly Laid[]) => Promise<void>) => Promise<T>,
+  { migrations, seeds = [] }: { readonly migrations: readonly Laid[]; readonly seeds?: readonly LaidSeed[] },
+  use: (path: string) => Promise<T>,
 ): Promise<T> {
-  const path = await mkdtemp(join(tmpdir(), 'prestage-push-'));
-  const migrations = join(path, 'supabase/migrations');
-  const lay = async (files: readonly Laid[]) => {
-    await Promise.all(files.map(async ({ name, text }) => writeFile(join(migrations, name), text)));
-  };
+  const root = await mkdtemp(join(tmpdir(), 'prestage-push-'));
+  const files = [
+    { path: 'supabase/config.toml', text: configOf(seeds) },
+    ...migrations.map(({ name, text }) => ({ path: `supabase/migrations/${name}`, text })),
+    ...seeds,
+  ];
   try {
-    await mkdir(migrations, { recursive: true });
-    for (const name of await readdir(join(root, 'supabase')))
-      if (name !== 'migrations' && name !== '.temp' && name !== '.branches')
-        await symlink(join(root, 'supabase', name), join(path, 'supabase', name));
-    return await use(path, lay);
+    await mkdir(join(root, 'supabase/migrations'), { recursive: true });
+    for (const folder of new Set(seeds.map(({ path }) => dirname(path))))
+      await mkdir(join(root, folder), { recursive: true });
+    await Promise.all(files.map(async ({ path, text }) => writeFile(join(root, path), text)));
+    return await use(root);
   } finally {
-    await rm(path, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
+}
+
+/** Paths of seeds begin in supabase/. */
+function configOf(seeds: readonly LaidSeed[]): string {
+  const paths = seeds.map(({ path }) => JSON.stringify(path.replace(/^supabase\//, './')));
+  return `project_id = "prestage"\n\n[db.seed]\nenabled = ${seeds.length > 0}\nsql_paths = [${paths.join(', ')}]\n`;
 }

@@ -4,6 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { exists } from '../../../services/files/read.ts';
 import { walk } from '../../../services/files/walk.ts';
 import type { Session } from '../../../services/postgres/session.ts';
+import { counted, listed } from '../push/place.ts';
 
 /** How a seed stands to what the database says it has run. */
 export type SeedState = 'new' | 'unchanged' | 'changed';
@@ -54,9 +55,9 @@ export async function refusePending(session: Session, root: string): Promise<voi
   throw new Failure(
     {
       code: 'database.seed-migrations-pending',
-      what: `${pending.length} migrations have not been applied yet`,
-      why: `seeds are written for the schema after them: ${pending.slice(0, 5).join(', ')}`,
-      fix: 'Apply them first: `prestage database push`.',
+      what: `${counted(pending.length, 'migration')} ${pending.length === 1 ? 'has' : 'have'} not been applied yet`,
+      why: `seeds are written for the schema after them: ${listed(pending)}`,
+      fix: 'Apply them first: `prestage database push --apply`.',
     },
     exitCodes.failed,
   );

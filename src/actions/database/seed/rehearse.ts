@@ -4,6 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { openSession, type Session } from '../../../services/postgres/session.ts';
 import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
+import { shadowFault } from '../shadow-fault.ts';
 import { openShadow } from '../shadow.ts';
 import type { SeedFile } from './files.ts';
 import { checkFixtures } from './fixtures.ts';
@@ -38,15 +39,16 @@ export async function rehearseSeeds(context: ActionContext, seeds: readonly Seed
 async function rehearse(context: ActionContext, seeds: readonly SeedFile[]): Promise<Rehearsal> {
   context.say('rehearsing the seeds on a scratch database');
   const { scratch, push } = await openShadow(context);
-  if (push.error !== undefined)
+  const fault = shadowFault(push);
+  if (fault !== undefined)
     throw new Failure(
       {
         code: 'database.seed-shadow',
         what: 'The seeds could not be tried: the migrations do not run on an empty database',
-        why: push.error.message,
+        why: fault.words,
         fix: 'Mend the migrations first: `prestage database push` says which one, and why.',
       },
-      exitCodes.failed,
+      fault.verdict === 'failed' ? exitCodes.failed : exitCodes.unsettled,
     );
   const session = await openSession(scratch.login, { timeoutMs: 600_000 });
   try {

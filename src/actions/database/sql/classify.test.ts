@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classify } from './classify.ts';
 import { freshIn } from './fresh.ts';
 import { parseSql } from './parse.ts';
@@ -49,11 +49,20 @@ it.each([
   expect(statement && classify(statement.node, new Set(['public.fresh']))).toBe(kind);
 });
 
-it.each(['create index on fresh (b)', 'alter table public.fresh drop b', 'drop table fresh'])(
-  'a table that the push itself makes: %s',
-  async (sql) => {
-    const [made, statement] = (await parseSql(`create table fresh (); ${sql}`)).statements;
-    const name = made && freshIn(made.node);
-    expect(statement && classify(statement.node, new Set([name ?? '']))).toBe('additive');
-  },
-);
+describe.each(['create table fresh ()', 'create table if not exists fresh ()'])('after `%s`', (making) => {
+  const kindOf = async (sql: string, there: readonly string[]) => {
+    const [made, statement] = (await parseSql(`${making}; ${sql}`)).statements;
+    const name = made && freshIn(made.node, new Set(there));
+    return statement && classify(statement.node, new Set(name === undefined ? [] : [name]));
+  };
+  it.each([
+    ['create index on fresh (b)', 'locking'],
+    ['alter table public.fresh drop b', 'destructive'],
+    ['drop policy if exists p on fresh', 'locking'],
+    ['drop trigger t on public.fresh', 'locking'],
+    ['drop table fresh', 'destructive'],
+  ] as const)('%s', async (sql, otherwise) => {
+    expect(await kindOf(sql, [])).toBe('additive');
+    expect(await kindOf(sql, ['public.fresh'])).toBe(otherwise);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Node } from 'libpg-query';
+import type { DropStmt, Node } from 'libpg-query';
 import { classifyAlter } from './alter.ts';
 import { isNonTransactional } from './non-transactional.ts';
 import { isFresh, nameOf, type Fresh } from './fresh.ts';
@@ -24,7 +24,7 @@ export const statementKinds: readonly StatementKind[] = [
 export function classify(node: Node, fresh: Fresh): StatementKind {
   if (isNonTransactional(node)) return 'non-transactional';
   if ('AlterTableStmt' in node) return classifyAlter(node.AlterTableStmt, fresh);
-  if ('DropStmt' in node) return drop(node.DropStmt.removeType ?? '', namesIn(node.DropStmt.objects), fresh);
+  if ('DropStmt' in node) return drop(node.DropStmt, fresh);
   if ('IndexStmt' in node) return isFresh(node.IndexStmt.relation, fresh) ? 'additive' : 'locking';
   if ('CreateTrigStmt' in node) return isFresh(node.CreateTrigStmt.relation, fresh) ? 'additive' : 'locking';
   if ('CreateStmt' in node) return node.CreateStmt.partbound === undefined ? 'additive' : 'locking';
@@ -48,20 +48,22 @@ function callsAFunction(key: string, part: unknown): boolean {
   return key === 'FuncCall' && !anyPart(part, (key, name) => key === 'sval' && name === 'set_config');
 }
 
-/** An index, a policy, a trigger can be made again from the files; what else is dropped takes rows or dependents with it. */
-const light = new Set(['OBJECT_INDEX', 'OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
+/** What belongs to a table and can be made again from the files; what else is dropped takes rows or dependents with it. */
+const ofTable = new Set(['OBJECT_POLICY', 'OBJECT_TRIGGER', 'OBJECT_RULE']);
 
-function drop(type: string, names: readonly string[], fresh: Fresh): StatementKind {
-  if (light.has(type)) return 'locking';
-  return names.length > 0 && names.every((name) => fresh.has(name)) ? 'additive' : 'destructive';
+function drop({ removeType: type = 'OBJECT_TABLE', objects = [] }: DropStmt, fresh: Fresh): StatementKind {
+  if (type === 'OBJECT_INDEX') return 'locking';
+  const isLight = ofTable.has(type);
+  // Their own name comes last.
+  const names = objects.map((object) => (isLight ? wordsIn(object).slice(0, -1) : wordsIn(object)));
+  const isNew = names.length > 0 && names.every((words) => fresh.has(nameOf(words.at(-2), words.at(-1))));
+  if (isNew) return 'additive';
+  return isLight ? 'locking' : 'destructive';
 }
 
-function namesIn(objects: readonly Node[] = []): readonly string[] {
-  return objects.map((object) => {
-    const parts = 'List' in object ? (object.List.items ?? []) : [];
-    const words = parts.map((part) => ('String' in part ? (part.String.sval ?? '') : ''));
-    return nameOf(words.at(-2), words.at(-1));
-  });
+function wordsIn(object: Node): readonly string[] {
+  const parts = 'List' in object ? (object.List.items ?? []) : [];
+  return parts.map((part) => ('String' in part ? (part.String.sval ?? '') : ''));
 }
 
 const byTag: Readonly<Record<string, StatementKind>> = {

@@ -11,15 +11,14 @@ export function isFresh(relation: RangeVar | undefined, fresh: Fresh): boolean {
   return relation !== undefined && fresh.has(nameOf(relation.schemaname, relation.relname));
 }
 
-/** The table that a statement makes, unless it may stand there already. */
-export function freshIn(node: Node): string | undefined {
+/** The table that a statement makes, unless it stands there already, `there` being those that do. */
+export function freshIn(node: Node, there: ReadonlySet<string>): string | undefined {
   const made = relationMade(node);
-  return made === undefined ? undefined : nameOf(made.schemaname, made.relname);
+  const name = made && nameOf(made.schemaname, made.relname);
+  return name === undefined || there.has(name) ? undefined : name;
 }
 
 function relationMade(node: Node): RangeVar | undefined {
-  if ('CreateStmt' in node) return node.CreateStmt.if_not_exists === true ? undefined : node.CreateStmt.relation;
-  if (!('CreateTableAsStmt' in node)) return undefined;
-  const { into, if_not_exists: mayStand } = node.CreateTableAsStmt;
-  return mayStand === true ? undefined : into?.rel;
+  if ('CreateStmt' in node) return node.CreateStmt.relation;
+  return 'CreateTableAsStmt' in node ? node.CreateTableAsStmt.into?.rel : undefined;
 }

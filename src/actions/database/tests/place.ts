@@ -3,6 +3,7 @@ import type { DatabaseLogin } from '../../../core/database.ts';
 import { PostgresFailure } from '../../../services/postgres/failures.ts';
 import { openSession, type Session } from '../../../services/postgres/session.ts';
 import { createPgtap, hasPgtap, loadPgtap, pgtapVersion, type Pgtap } from '../../../services/pgtap/provide.ts';
+import { shadowFault } from '../shadow-fault.ts';
 import { openShadow } from '../shadow.ts';
 import { refuseProduction } from './production.ts';
 
@@ -48,12 +49,8 @@ async function openScratchPlace(context: ActionContext, includeSeed: boolean): P
       });
     },
   });
-  if (push.error !== undefined) {
-    const at = push.begun.at(-1);
-    return {
-      hindrance: `the migrations do not go through${at === undefined ? '' : ` (${at})`}: ${push.error.message}`,
-    };
-  }
+  const fault = shadowFault(push);
+  if (fault !== undefined) return { hindrance: fault.words };
   const version = await withSession(scratch.admin, async (session) => {
     await createPgtap(session);
     return pgtapVersion(session);

@@ -14,16 +14,16 @@ import { workspaceRoot } from '../workspace.ts';
 import type { InputField } from './input-fields.ts';
 import type { Given } from './input-flags.ts';
 
-/** Plans and shows, applies when asked to, or just looks: what the command of every action does. */
+/** Plans and shows, applies when asked to, or just looks: what the command of every action does. Nothing to change is looked at too. */
 export async function callCommand(
   { cli, output }: CliContext,
   action: Action,
   fields: readonly InputField[],
   flags: Given,
 ): Promise<ExitCode> {
-  const { workspace: named, env: environment, plan: digest } = textFlags(flags);
+  const { workspace: named, env: environment, plan: wanted } = textFlags(flags);
   const apply = flags['apply'] === true;
-  if (digest !== undefined && !apply)
+  if (wanted !== undefined && !apply)
     throw misuse('--plan stands without --apply', 'it names the plan that --apply may write', 'Add --apply.');
   const input = readInput(action, fields, flags);
   const workspace = await loadWorkspace(workspaceRoot(cli.cwd, named));
@@ -40,10 +40,15 @@ export async function callCommand(
     database: databaseOf(workspace, vault),
     scratch: scratchOf(scratchPlace(workspace, cli.env)),
   };
-  const result = await callAction(call, apply, digest);
+  const result = await callAction(call, apply, wanted);
   if (result.kind === 'planned') {
-    output.payload({ action: action.id, digest: result.digest, plan: result.plan }, planBlocks(result, cli.argv));
-    return exitCodes.settled;
+    const { digest, plan, outcome } = result;
+    const told = outcome === undefined ? [] : outcomeBlocks(action, outcome);
+    output.payload({ action: action.id, digest, plan, ...(outcome === undefined ? {} : { outcome }) }, [
+      ...planBlocks(result, cli.argv),
+      ...told,
+    ]);
+    return outcome === undefined ? exitCodes.settled : exitCodeOf([outcome.verdict]);
   }
   output.payload({ action: action.id, outcome: result.outcome }, outcomeBlocks(action, result.outcome));
   return exitCodeOf([result.outcome.verdict]);

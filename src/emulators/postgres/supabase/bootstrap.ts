@@ -2,6 +2,7 @@ import type { Exposure } from '../../../core/scratch.ts';
 import { auth } from './auth.ts';
 import { defaultPrivileges } from './exposure.ts';
 import { guard } from './guard.ts';
+import { parameters } from './parameters.ts';
 import { realtime } from './realtime.ts';
 import { roles } from './roles.ts';
 import { schemas } from './schemas.ts';
@@ -27,6 +28,7 @@ export function bootstrapSql(exposure: Exposure): string {
   return [
     numbersOfOrdinaryObjects,
     roles,
+    parameters,
     schemas,
     auth,
     storage,

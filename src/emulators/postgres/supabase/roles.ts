@@ -23,9 +23,9 @@ grant anon, authenticated, service_role to postgres;
 grant supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin to postgres;
 do $$
 begin
-  -- Since 16 the right to create roles is no right to hand out those that are there.
+  -- Since 16 the right to create roles is no right to hand out, or to set something for, those that are there.
   if current_setting('server_version_num')::int >= 160000 then
-    grant anon, authenticated, service_role to postgres with admin option;
+    grant anon, authenticated, service_role, authenticator to postgres with admin option;
   end if;
 end
 $$;

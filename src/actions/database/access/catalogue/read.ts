@@ -9,6 +9,17 @@ const kept = [
   '_analytics _supavisor',
 ].flatMap((line) => line.split(' '));
 
+/** A table above this is not gone through row by row where people work. */
+const largeBytes = 64 * 1024 * 1024;
+
+/** Of a view, what it is made from. */
+const large = `(pg_relation_size(o.oid) > ${largeBytes} or exists (select from pg_rewrite w join pg_depend d
+  on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+  where w.ev_class = o.oid and pg_relation_size(d.refobjid) > ${largeBytes}))`;
+
+const triggers = (which: string) => `(select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]')
+  from pg_trigger g where g.tgrelid = o.oid and not g.tgisinternal and ${which})`;
+
 /** Of the schemas that are named; of all that are the workspace's own when none is. Two tables of Supabase come along, and its buckets where a policy gives access to them. */
 export async function readCatalogue(session: Session, schemas?: readonly string[]): Promise<Catalogue> {
   const [row] = await session.query(catalogueSql(schemas));
@@ -60,8 +71,9 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
         (select json_build_object('columns', ${columns('t.partrelid', 't.partattrs::int2[]')},
             'text', pg_get_partition_constraintdef(o.oid)) from pg_inherits i
           join pg_partitioned_table t on t.partrelid = i.inhparent where i.inhrelid = o.oid and o.relispartition) as part,
-        (select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]') from pg_trigger g
-          where g.tgrelid = o.oid and not g.tgisinternal) as triggers,
+        ${triggers('true')} as triggers, ${large} as large,
+        -- Two bits of their type say that they come before or instead of a change.
+        ${triggers('g.tgtype & 66 = 0')} as "triggersAfter",
         (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
             'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
             'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))

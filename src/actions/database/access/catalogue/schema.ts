@@ -52,6 +52,10 @@ const relation = z.object({
   /** Of a partition: which rows may lie in it. */
   part: z.object({ columns: z.array(z.string()), text: z.string().nullable() }).nullable(),
   triggers: z.array(z.string()),
+  /** Whether going through all of it takes long. */
+  large: z.boolean(),
+  /** Those that come when a change was made, and had passed the policies. */
+  triggersAfter: z.array(z.string()),
   policies: z.array(policy),
 });
 

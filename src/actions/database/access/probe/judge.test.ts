@@ -29,7 +29,7 @@ function outcome(said: Answer, control: Answer, freed: Answer) {
     answers: [said],
     controls: new Map([[controlKey(attempt), control]]),
     freed: new Map([[attempt, freed]]),
-    triggersOf: () => [],
+    triggersOf: () => ({ all: [], after: [] }),
   });
   return cell?.outcome;
 }

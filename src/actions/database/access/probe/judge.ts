@@ -1,7 +1,7 @@
 import type { Session } from '../../../../services/postgres/session.ts';
 import type { AccessCell, AccessRows } from '../types.ts';
 import type { Attempt } from './attempt.ts';
-import { findingsOf, merged, type Finding } from './outcome.ts';
+import { findingsOf, merged, noTriggers, type Finding, type Triggers } from './outcome.ts';
 import { tryAll, type Answer, type Probe } from './server.ts';
 
 export interface Judging {
@@ -11,7 +11,7 @@ export interface Judging {
   readonly controls: ReadonlyMap<string, Answer>;
   /** The same statements by the same personas, when nothing was in their way. */
   readonly freed: ReadonlyMap<Attempt, Answer>;
-  readonly triggersOf: (object: string) => readonly string[];
+  readonly triggersOf: (object: string) => Triggers;
 }
 
 export const controlOf = (attempt: Attempt): Probe => ({ ...attempt.probe, role: 'none' });
@@ -36,7 +36,7 @@ export function isOfView({ counted }: Attempt): boolean {
 }
 
 export function isDenied(attempt: Attempt, answer: Answer): boolean {
-  return findingsOf(attempt, answer, []).some(({ outcome }) => outcome !== 'all' && outcome !== 'some');
+  return findingsOf(attempt, answer, noTriggers).some(({ outcome }) => outcome !== 'all' && outcome !== 'some');
 }
 
 /** One cell for each persona, verb, way and kind of rows, however many statements it took. */
@@ -75,10 +75,11 @@ export function cellsOf(judging: Judging): readonly AccessCell[] {
 function proven(judging: Judging, attempt: Attempt, answer: Answer): readonly Finding[] {
   const control = judging.controls.get(controlKey(attempt));
   if (isOfView(attempt)) return ofView(judging, attempt, answer, control);
-  const findings = findingsOf(attempt, answer, judging.triggersOf(attempt.object));
-  const may = control === undefined ? undefined : findingsOf(attempt, control, []);
+  const triggers = judging.triggersOf(attempt.object);
+  const findings = findingsOf(attempt, answer, triggers);
+  const may = control === undefined ? undefined : findingsOf(attempt, control, afterOnly(triggers));
   const freed = judging.freed.get(attempt);
-  const sees = freed === undefined ? undefined : findingsOf(attempt, freed, []);
+  const sees = freed === undefined ? undefined : findingsOf(attempt, freed, noTriggers);
   return findings.map((finding): Finding => {
     const { rows, outcome } = finding;
     if (outcome === 'all' || outcome === 'some') return finding;
@@ -96,13 +97,18 @@ function proven(judging: Judging, attempt: Attempt, answer: Answer): readonly Fi
   });
 }
 
+/** What a trigger refuses to everyone is no proof of anything; what comes after the change is. */
+function afterOnly({ after }: Triggers): Triggers {
+  return { all: [], after };
+}
+
 function said(answer: Answer | undefined): string {
   return answer?.state == null ? 'no row is reached' : `${answer.state} ${answer.message ?? ''}`;
 }
 
 function ofView(judging: Judging, attempt: Attempt, answer: Answer, control: Answer | undefined): readonly Finding[] {
   if (control !== undefined && attempt.counts === 'done' && isOfConstraint(control))
-    return findingsOf(attempt, answer, []);
+    return findingsOf(attempt, answer, noTriggers);
   if (control === undefined || control.state !== null)
     return [{ rows: 'any', outcome: 'unknown', why: `not even the owner gets through: ${said(control)}` }];
   if (attempt.counts === 'done') return ofViewWrite(attempt, answer, control);
@@ -111,7 +117,7 @@ function ofView(judging: Judging, attempt: Attempt, answer: Answer, control: Ans
   const named = counted.filter(({ rows, size }) => rows !== 'any' && size > 0);
   const kept = named.length > 0 ? named : counted.filter(({ rows }) => rows === 'any');
   const empty = !(sizes[2] !== undefined && sizes[2] > 0);
-  return findingsOf({ ...attempt, counted }, answer, [])
+  return findingsOf({ ...attempt, counted }, answer, noTriggers)
     .filter(({ rows }) => kept.some((each) => each.rows === rows))
     .map((finding): Finding => {
       if (!empty || finding.outcome !== 'none') return finding;
@@ -127,7 +133,7 @@ function isOfConstraint({ state, context }: Answer): boolean {
 }
 
 function ofViewWrite(attempt: Attempt, answer: Answer, control: Answer): readonly Finding[] {
-  const findings = findingsOf(attempt, answer, []);
+  const findings = findingsOf(attempt, answer, noTriggers);
   if ((control.count ?? 0) > 0) return findings;
   return findings.map((each): Finding =>
     each.outcome === 'none' ? { rows: each.rows, outcome: 'unknown', why: 'it shows no row to anyone' } : each,

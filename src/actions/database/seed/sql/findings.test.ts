@@ -34,6 +34,10 @@ describe('what only psql does', () => {
     expect(sql === text).toBe(found.length === 0);
   });
 
+  it.each(['', '\n', '-- none yet\n'])('is found nowhere in a file without a statement: %j', async (text) => {
+    expect(await readable(withoutPsql(text).sql)).toEqual([]);
+  });
+
   it('leaves the rest readable', async () => {
     const { sql } = withoutPsql("\\set x 1\nselect 1;\ncopy t from stdin;\nit's\n\\.\nselect 'é', 2;\n\nselect 3");
     expect((await readable(sql)).map(({ line, sql }) => `${line} ${sql}`)).toEqual([

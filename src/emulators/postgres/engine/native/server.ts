@@ -13,9 +13,13 @@ import { Outbox } from './outbox.ts';
 import { runProgram, startHeld } from './start-program.ts';
 import { templateOf, type Template } from './template.ts';
 
+/** In the name of its socket alone. */
+const port = 5432;
+
 /** It is thrown away when it stops, so that nothing has to survive a power cut. */
 const settings = {
   listen_addresses: '',
+  port: String(port),
   unix_socket_permissions: '0700',
   fsync: 'off',
   synchronous_commit: 'off',
@@ -81,7 +85,9 @@ async function takePossession(
   password: Secret,
 ): Promise<string> {
   const { Client, escapeLiteral } = (await import('pg')).default;
-  const client = new Client({ host: socket, user, database: postgresDatabase, password: templatePassword });
+  // All of it is said: what is left out, pg reads from PGPORT, PGSSLMODE and their like in our environment.
+  const login = { user, database: postgresDatabase, password: templatePassword };
+  const client = new Client({ host: socket, port, ssl: false, ...login });
   await client.connect();
   try {
     for (const each of new Set([user, postgresUser]))
@@ -94,7 +100,7 @@ async function takePossession(
 }
 
 async function dial(folder: string, { data, closed }: BackendEvents): Promise<Backend> {
-  const socket = connect(join(folder, '.s.PGSQL.5432'));
+  const socket = connect(join(folder, `.s.PGSQL.${port}`));
   socket
     .on('data', data)
     .on('error', () => undefined)
