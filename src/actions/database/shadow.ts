@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../core/action.ts';
-import type { Scratch } from '../../core/scratch.ts';
+import type { Exposure, Scratch } from '../../core/scratch.ts';
 import type { CliVersion } from '../../services/supabase/argv.ts';
 import { openSupabase, type PushResult } from '../../services/supabase/client.ts';
 import { readSettings } from '../settings.ts';
@@ -18,6 +18,8 @@ export interface ShadowOptions {
   readonly includeSeed?: boolean;
   /** The CLI's version, where it was asked before. */
   readonly cli?: CliVersion;
+  /** Instead of the configured one. */
+  readonly exposure?: Exposure;
   /** What is to be there before the first migration. */
   readonly prepare?: (scratch: Scratch) => Promise<void>;
 }
@@ -25,11 +27,14 @@ export interface ShadowOptions {
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
 export async function openShadow(
   context: ActionContext,
-  { cli, prepare, ...push }: ShadowOptions = {},
+  { cli, prepare, exposure = configuredExposure(context), ...push }: ShadowOptions = {},
 ): Promise<Shadow> {
-  const { exposure } = readSettings(context, 'database', databaseSettings);
   const supabase = await openSupabase(context.exec, cli);
   const scratch = await context.scratch({ exposure });
   await prepare?.(scratch);
   return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...push }) };
+}
+
+export function configuredExposure(context: ActionContext): Exposure {
+  return readSettings(context, 'database', databaseSettings).exposure;
 }

@@ -8,17 +8,15 @@ import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
 import { compareAccess } from './compare.ts';
 import { accessFacts, compareFacts } from './environment.ts';
+import type { Finding } from './findings.ts';
 import type { IntentFile } from './file/intent.ts';
 import { measureAccess } from './measure.ts';
 import { personasOf } from './settings.ts';
 
-export interface EnvironmentFinding {
-  readonly verdict: 'verified' | 'failed';
-  readonly reasons: readonly string[];
-}
+type Failed = Pick<Finding, 'words'> & { readonly verdict: 'failed' };
 
 /** What the environment's catalogue says about access, beside what the migrations come to. Reads only. */
-export async function compareWithEnvironment(context: ActionContext, scratch: Scratch): Promise<EnvironmentFinding> {
+export async function compareWithEnvironment(context: ActionContext, scratch: Scratch): Promise<readonly Failed[]> {
   const roles = personasOf(readSettings(context, 'database', databaseSettings).access).map(({ role }) => role);
   const [shadow, there] = [
     await openSession(scratch.login),
@@ -31,7 +29,7 @@ export async function compareWithEnvironment(context: ActionContext, scratch: Sc
       ...extra.map((fact) => `only on ${name}: ${fact}`),
       ...missing.map((fact) => `not on ${name}: ${fact}`),
     ];
-    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+    return reasons.map((words) => ({ verdict: 'failed', words }));
   } finally {
     await shadow.close();
     await there.close();
@@ -39,7 +37,7 @@ export async function compareWithEnvironment(context: ActionContext, scratch: Sc
 }
 
 /** Tries on the environment, in a transaction that is rolled back. Throws Failure `database.probe-on-production`. */
-export async function probeEnvironment(context: ActionContext, intent: IntentFile): Promise<EnvironmentFinding> {
+export async function probeEnvironment(context: ActionContext, intent: IntentFile): Promise<readonly Failed[]> {
   refuseProduction(context);
   const { access } = readSettings(context, 'database', databaseSettings);
   const session = await openSession(await context.database(), { root: context.root, timeoutMs: 120_000 });
@@ -52,7 +50,7 @@ export async function probeEnvironment(context: ActionContext, intent: IntentFil
     const reasons = wide.map(
       ({ change, words }) => `${change} on ${context.environment ?? 'the environment'}: ${words}`,
     );
-    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+    return reasons.map((words) => ({ verdict: 'failed', words }));
   } finally {
     await session.close();
   }

@@ -1,8 +1,9 @@
 import type { ActionContext } from '../../../core/action.ts';
+import type { Exposure } from '../../../core/scratch.ts';
 import { openSession } from '../../../services/postgres/session.ts';
 import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
-import { openShadow, type Shadow } from '../shadow.ts';
+import { configuredExposure, openShadow, type Shadow } from '../shadow.ts';
 import { measureAccess } from './measure.ts';
 import { personasOf } from './settings.ts';
 import type { AccessMatrix } from './types.ts';
@@ -13,9 +14,9 @@ export type ShadowMatrix =
   | { readonly fault: string };
 
 /** What the workspace's migrations and seeds come to, tried on a scratch database. */
-export async function measureShadow(context: ActionContext): Promise<ShadowMatrix> {
+export async function measureShadow(context: ActionContext, exposure?: Exposure): Promise<ShadowMatrix> {
   const { access } = readSettings(context, 'database', databaseSettings);
-  const shadow = await openShadow(context, { includeSeed: true });
+  const shadow = await openShadow(context, { includeSeed: true, ...(exposure === undefined ? {} : { exposure }) });
   const { error } = shadow.push;
   if (error !== undefined)
     return {
@@ -34,4 +35,12 @@ export async function measureShadow(context: ActionContext): Promise<ShadowMatri
   } finally {
     await session.close();
   }
+}
+
+/** The same where new tables are granted otherwise: what a project's age, or a local stack, may decide. */
+export async function measureOtherExposure(
+  context: ActionContext,
+): Promise<ShadowMatrix & { readonly exposure: Exposure }> {
+  const exposure = configuredExposure(context) === 'auto' ? 'explicit' : 'auto';
+  return { ...(await measureShadow(context, exposure)), exposure };
 }
