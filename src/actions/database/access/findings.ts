@@ -12,13 +12,16 @@ export interface Finding {
   readonly words: string;
 }
 
-/** From the configured level on they fail; what is below is told. */
+/** From the configured level on they fail; warnings below it are told, and mere information is left to the evidence. */
 export function advisorFindings(advice: readonly Advice[], { advice: from }: AccessSettings): readonly Finding[] {
-  return advice.map(({ name, level, object, detail }) => ({
-    what: `${name} ${object}`,
-    verdict: from !== 'never' && levels.indexOf(level) >= levels.indexOf(from) ? 'failed' : 'verified',
-    words: `${level} ${name}: ${detail}`,
-  }));
+  const fails = (level: Advice['level']) => from !== 'never' && levels.indexOf(level) >= levels.indexOf(from);
+  return advice
+    .filter(({ level }) => level !== 'INFO' || fails(level))
+    .map(({ name, level, object, detail }) => ({
+      what: `${name} ${object}`,
+      verdict: fails(level) ? 'failed' : 'verified',
+      words: `${level} ${name}: ${detail}`,
+    }));
 }
 
 /** One that holds for nobody fails; of one whose role no persona has, nobody can say so. */
