@@ -122,7 +122,9 @@ describe('the database tasks of devops.md, in a rehearsal', () => {
     expect(words).toContain('column public.facts.by_hand is extra');
     expect(words).toContain('policy "signed-in users read trends" on public.trend_opportunities is missing');
     expect(words).toContain('not on staging: public.trend_opportunities: policy signed-in users read trends');
-    expect(words).toMatch(/→ Mend it by `[^`]+;?`, or keep it by a migration that says/);
+    expect(words).toMatch(
+      /→ Run `[^`]+` there, or keep it by a migration that says `[^`]+`; drift\.md has statements for all 2/,
+    );
   });
 
   test('a migration that is edited after it was applied: by its name', { timeout: 8 * minutes }, async () => {

@@ -40,12 +40,17 @@ export function judgeDrift(findings: Findings): Outcome {
 function fixOf({ history, look }: Findings): Pick<Outcome, 'fix'> {
   const [behind] = history.drifts;
   if (behind !== undefined) return { fix: behind.fix };
-  const [first, ...others] = look.compared?.drifts ?? [];
+  const drifts = look.compared?.drifts ?? [];
+  const [first] = drifts;
   if (first === undefined) return {};
-  const more = others.length === 0 ? '' : `; drift.md has the statements for the other ${others.length}`;
+  const more = drifts.length === 1 ? '' : `; drift.md has statements for all ${drifts.length}`;
   return {
-    fix: `Mend it by \`${oneLine(first.mend)}\`, or keep it by a migration that says \`${oneLine(first.adopt)}\`${more}.`,
+    fix: `Run \`${statement(first.mend)}\` there, or keep it by a migration that says \`${statement(first.adopt)}\`${more}.`,
   };
+}
+
+function statement(sql: string): string {
+  return oneLine(sql).replace(/;$/, '');
 }
 
 export function oneLine(sql: string): string {
