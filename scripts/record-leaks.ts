@@ -13,12 +13,13 @@ import { openServer } from '../test/contract/database/leaks/server.ts';
 import { readRecord, recordFile } from '../test/contract/database/leaks/table.ts';
 
 /**
- * `node scripts/record-leaks.ts [--splinter=CHECKOUT] [JUDGE…]`: asks the judges about the corpus of leaks again, all of
- * them or the named ones, and writes what they say. `npm run generate` makes the page of it. A checkout of supabase/splinter
+ * `node scripts/record-leaks.ts [--splinter=CHECKOUT] [--family=SCHEMA] [JUDGE…]`: asks the judges about the corpus of
+ * leaks again, all of them or the named ones, about one family or all, and writes what they say. `npm run generate` makes the page of it. A checkout of supabase/splinter
  * is not part of this repository: without one its column stays as it was recorded.
  */
 const options = process.argv.slice(2);
 const checkout = options.find((option) => option.startsWith('--splinter='))?.slice('--splinter='.length);
+const family = options.find((option) => option.startsWith('--family='))?.slice('--family='.length);
 const named = options.filter((option) => !option.startsWith('--'));
 
 const all: Readonly<Record<string, () => Promise<readonly Judge[]>>> = {
@@ -36,7 +37,7 @@ try {
     if (named.length > 0 && !named.includes(id)) continue;
     const judges = await open();
     for (const [index, judge] of judges.entries()) {
-      recorded = merged(recorded, id, judge.version, await ask(server, judge), index > 0);
+      recorded = merged(recorded, id, judge.version, await ask(server, judge, family), index > 0);
       await write(recorded);
       console.log(`asked ${id} ${judge.version}`);
     }
@@ -59,6 +60,7 @@ function merged(recorded: Recorded, id: string, version: string, said: Said, add
   const mix = (known: Recorded['leaks'], ids: readonly string[], now: Said['leaks']): Recorded['leaks'] =>
     Object.fromEntries(
       ids.map((each) => {
+        if (family !== undefined && !now.has(each)) return [each, { ...known[each] }];
         const names = [...(added ? (known[each]?.[id] ?? []) : []), ...(now.get(each) ?? [])];
         return [each, { ...known[each], [id]: [...new Set(names)].sort() }];
       }),

@@ -23,12 +23,16 @@ export function prestage(clone: Clone, ...args: readonly string[]): Promise<Ende
     '--workspace',
     clone.workspace,
   ]);
-  // Nothing of the test's own environment: what vitest sets would reach the launch's scripts.
-  const env = { PATH: process.env['PATH'], HOME: clone.root, TMPDIR: process.env['TMPDIR'] };
+  const env = environmentOfTests(clone);
   return new Promise((resolve) => {
     const child = execFile(program, rest, { cwd: clone.root, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
     });
     child.stdin?.end();
   });
+}
+
+/** Nothing of the test's own environment: what vitest sets would reach the launch's scripts. */
+export function environmentOfTests({ root }: Clone): Readonly<Record<string, string | undefined>> {
+  return { PATH: process.env['PATH'], HOME: root, TMPDIR: process.env['TMPDIR'] };
 }

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext } from '../../core/action.ts';
+import type { DatabaseLogin } from '../../core/database.ts';
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { readTextIfThere } from '../../services/files/read.ts';
 import { changesOf, planFile, writePlanned, type PlannedFile } from '../planned-file.ts';
+import { readSettings } from '../settings.ts';
+import { databaseSettings } from './settings.ts';
 import { acceptable, compareAccess } from './access/compare.ts';
 import { intentPath, intentText, pagePath, readIntent, type IntentFile } from './access/file/intent.ts';
 import { accessPage } from './access/file/page.ts';
-import { measureShadow } from './access/shadow-matrix.ts';
+import { advisorFindings, policyFindings, untriedFindings } from './access/findings.ts';
+import { advise } from './access/lints/advise.ts';
+import { measureShadow, type ShadowMatrix } from './access/shadow-matrix.ts';
 import type { AccessDifference, AccessMatrix } from './access/types.ts';
 
 const input = z.strictObject({
   why: z.string().min(1).optional().describe('why more access than before is meant; needed when some access widens'),
   by: z.string().min(1).optional().describe('who answers for that'),
+  findings: z
+    .stringbool()
+    .or(z.boolean())
+    .default(false)
+    .describe('answer also for what the advisors find, for dead policies and for what cannot be tried'),
 });
 type Input = z.infer<typeof input>;
 type Data = { readonly files: readonly PlannedFile[]; readonly differences: readonly string[] };
@@ -26,11 +36,12 @@ export const databaseAccept = defineAction<Input, Data>({
   recognises: [/\b(?:commit|write|accept) the access matrix\b/i],
 
   async plan(context, input) {
-    const matrix = await measured(context);
+    const { matrix, shadow } = await measured(context);
     const text = await readTextIfThere(context.root, intentPath);
     const before = text === undefined ? undefined : readIntent(text);
     const differences = before === undefined ? [] : compareAccess(before, matrix);
-    const intent = intentOf(matrix, before, differences, input);
+    const findings = input.findings ? await findingsOf(context, matrix, shadow.scratch.login) : [];
+    const intent = intentOf(matrix, before, differences, findings, input);
     const files = [
       await planFile(context.root, intentPath, intentText(intent)),
       await planFile(context.root, pagePath, accessPage(intent)),
@@ -41,7 +52,7 @@ export const databaseAccept = defineAction<Input, Data>({
           ? 'Write the access that is meant for the first time'
           : `Accept ${differences.length} differences of access`,
       changes: files.flatMap((file) =>
-        changesOf(file, before === undefined ? 'as measured' : `${differences.length} differences`),
+        changesOf(file, before === undefined ? 'as measured' : counted(differences.length, findings)),
       ),
       data: { files, differences: differences.map(({ change, words }) => `${change}: ${words}`) },
     };
@@ -55,7 +66,7 @@ export const databaseAccept = defineAction<Input, Data>({
     const text = await readTextIfThere(context.root, intentPath);
     if (text === undefined) return { verdict: 'failed', reason: `${intentPath} is not there` };
     const intent = readIntent(text);
-    const left = compareAccess(intent, await measured(context));
+    const left = compareAccess(intent, (await measured(context)).matrix);
     const [first] = left;
     if (first !== undefined) return { verdict: 'failed', reason: `${first.change}: ${first.words}` };
     if ((await readTextIfThere(context.root, pagePath)) !== accessPage(intent))
@@ -64,9 +75,26 @@ export const databaseAccept = defineAction<Input, Data>({
   },
 });
 
-async function measured(context: ActionContext): Promise<AccessMatrix> {
+function counted(differences: number, findings: readonly string[]): string {
+  const more = findings.length === 0 ? '' : `, ${findings.length} findings: ${findings.join('; ')}`;
+  return `${differences} differences${more}`;
+}
+
+/** What the check would not let pass, by the names of accept lines. */
+async function findingsOf(
+  context: ActionContext,
+  matrix: AccessMatrix,
+  login: DatabaseLogin,
+): Promise<readonly string[]> {
+  const { access } = readSettings(context, 'database', databaseSettings);
+  const { advice } = await advise(context, login);
+  const all = [...advisorFindings(advice, access), ...policyFindings(matrix, access), ...untriedFindings(matrix)];
+  return [...new Set(all.filter(({ verdict }) => verdict !== 'verified').map(({ what }) => what))];
+}
+
+async function measured(context: ActionContext): Promise<Exclude<ShadowMatrix, { fault: unknown }>> {
   const found = await measureShadow(context);
-  if (!('fault' in found)) return found.matrix;
+  if (!('fault' in found)) return found;
   throw new Failure(
     {
       code: 'database.no-matrix',
@@ -82,21 +110,23 @@ function intentOf(
   matrix: AccessMatrix,
   before: IntentFile | undefined,
   differences: readonly AccessDifference[],
+  findings: readonly string[],
   { why, by }: Input,
 ): IntentFile {
   const { personas, objects, cells } = matrix;
   const known = before?.accepted ?? [];
   const widened = [...new Set(differences.filter(({ change }) => change === 'widened').map(acceptable))];
-  if (widened.length > 0 && why === undefined) throw noReason(widened);
-  const lines = widened.map((what) => ({ what, why: why ?? '', ...(by === undefined ? {} : { by }) }));
+  const answered = [...widened, ...findings.filter((what) => !known.some((line) => line.what === what))];
+  if (answered.length > 0 && why === undefined) throw noReason(widened, answered);
+  const lines = answered.map((what) => ({ what, why: why ?? '', ...(by === undefined ? {} : { by }) }));
   return { personas, objects, cells, accepted: [...known.filter(({ what }) => !widened.includes(what)), ...lines] };
 }
 
-function noReason(open: readonly string[]): Failure {
+function noReason(widened: readonly string[], open: readonly string[]): Failure {
   return new Failure(
     {
       code: 'database.widening-without-reason',
-      what: `Access widens, and nobody says why: ${open.slice(0, 5).join('; ')}${open.length > 5 ? '; …' : ''}`,
+      what: `${widened.length > 0 ? 'Access widens' : 'Findings are accepted'}, and nobody says why: ${open.slice(0, 5).join('; ')}${open.length > 5 ? '; …' : ''}`,
       why: 'more access than was meant needs somebody who answers for it',
       fix: 'Say it: `prestage database accept --why "…" --by "…"`; or take the grant or the policy back.',
     },

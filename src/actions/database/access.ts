@@ -1,27 +1,39 @@
 import { z } from 'zod';
 import { defineCheck, type ActionContext, type Outcome } from '../../core/action.ts';
-import type { Json } from '../../core/json.ts';
-import { worstOf } from '../../core/verdict.ts';
 import { readTextIfThere } from '../../services/files/read.ts';
-import { createGit } from '../../services/git/client.ts';
-import { acceptable, compareAccess } from './access/compare.ts';
-import { compareWithEnvironment, probeEnvironment, type EnvironmentFinding } from './access/on-environment.ts';
-import { intentPath, pagePath, readIntent, type IntentFile } from './access/file/intent.ts';
-import { accessPage } from './access/file/page.ts';
-import { advise } from './access/lints/advise.ts';
-import { measureShadow } from './access/shadow-matrix.ts';
+import { readSettings } from '../settings.ts';
+import { compareAccess } from './access/compare.ts';
+import { intentPath, readIntent, type IntentFile } from './access/file/intent.ts';
+import { faultsOfFiles } from './access/file/review.ts';
+import {
+  advisorFindings,
+  openFindings,
+  toldTogether,
+  policyFindings,
+  untriedFindings,
+  type Finding,
+} from './access/findings.ts';
+import { advise, type Advised } from './access/lints/advise.ts';
+import { compareWithEnvironment, probeEnvironment } from './access/on-environment.ts';
+import { measureOtherExposure, measureShadow } from './access/shadow-matrix.ts';
+import { fixes, sumUp, type Part } from './access/sum-up.ts';
 import type { AccessDifference, AccessMatrix } from './access/types.ts';
+import { databaseSettings } from './settings.ts';
+
+const yesOrNo = z.stringbool().or(z.boolean()).default(false);
 
 const input = z.strictObject({
   on: z
     .enum(['shadow', 'environment'])
     .default('shadow')
     .describe('`environment` also compares what its catalogue says about access with the shadow, reading only'),
-  probe: z
-    .stringbool()
-    .or(z.boolean())
-    .default(false)
-    .describe('try on the environment too, rolled back; never on production'),
+  probe: yesOrNo.describe('try on the environment too, rolled back; never on production'),
+  exposure: z
+    .enum(['configured', 'both'])
+    .default('configured')
+    .describe(
+      '`both` also tries what the migrations come to where new tables are granted otherwise: it must be the same',
+    ),
 });
 
 export const databaseAccess = defineCheck({
@@ -32,92 +44,133 @@ export const databaseAccess = defineCheck({
   needs: { tools: ['supabase', 'git'], services: ['postgres'] },
   recognises: [/\baccess matrix\b/i],
 
-  async check(context, { on, probe }) {
+  async check(context, { on, probe, exposure }) {
     const text = await readTextIfThere(context.root, intentPath);
     if (text === undefined)
       return {
         verdict: 'unknown',
-        reason: `${intentPath} is not there: nobody has said which access is meant; write it by \`prestage database accept --apply\``,
+        reason: `${intentPath} is not there: nobody has said which access is meant`,
+        fix: 'Write down what is so, and read it: `prestage database accept --apply`.',
       };
     const intent = readIntent(text);
     const found = await measureShadow(context);
-    if ('fault' in found) return { verdict: found.fault.verdict, reason: found.fault.words };
+    if ('fault' in found)
+      return {
+        verdict: found.fault.verdict,
+        reason: found.fault.words,
+        fix: 'See which statement: `prestage database push`.',
+      };
     const { shadow, matrix } = found;
-    await context.keep('access-matrix.json', `${JSON.stringify(matrix, undefined, 2)}\n`);
-    const differences = compareAccess(intent, matrix);
+    await keep(context, 'access-matrix.json', matrix);
     const advised = await advise(context, shadow.scratch.login);
-    await context.keep('advisors.json', `${JSON.stringify(advised, undefined, 2)}\n`);
+    await keep(context, 'advisors.json', advised);
     const environment = on === 'environment' ? [await compareWithEnvironment(context, shadow.scratch)] : [];
     if (probe) environment.push(await probeEnvironment(context, intent));
-    const faults = [
-      ...(await faultsOfFiles(context, intent)),
-      ...differences.filter(({ change }) => change !== 'unknown').map(sentence),
+    const differences = compareAccess(intent, matrix);
+    const parts: readonly Part[] = [
+      await matrixPart(context, intent, matrix, differences),
+      ...(exposure === 'both' ? [await exposurePart(context, intent, differences)] : []),
+      ...adviceParts(context, intent, matrix, advised),
+      ...(environment.length === 0
+        ? []
+        : [{ name: 'environment', findings: environment.flat(), fix: fixes.environment(context) } as const]),
     ];
-    const gaps = [...differences.filter(({ change }) => change === 'unknown').map(sentence), ...untried(matrix)];
-    const notes = [
-      ...matrix.deadPolicies.map(({ table, policy, why }) => `dead policy "${policy}" of ${table}: ${why}`),
-      ...(advised.without === undefined ? [] : [advised.without]),
-    ];
-    return sumUp(faults, gaps, notes, environment, {
-      probes: matrix.probes,
-      durationMs: matrix.durationMs,
-      objects: matrix.objects.length,
-      differences: differences.map(sentence),
-      deadPolicies: matrix.deadPolicies.map(({ table, policy }) => `${table}: ${policy}`),
-      advice: advised.advice
-        .filter(({ level }) => level !== 'INFO')
-        .map(({ name, level, detail }) => `${level} ${name}: ${detail}`),
-    });
+    return sumUp(parts, factsOf(matrix, differences, advised));
   },
 });
+
+async function keep(context: ActionContext, name: string, what: unknown): Promise<void> {
+  await context.keep(name, `${JSON.stringify(what, undefined, 2)}\n`);
+}
+
+async function matrixPart(
+  context: ActionContext,
+  intent: IntentFile,
+  matrix: AccessMatrix,
+  differences: readonly AccessDifference[],
+): Promise<Part> {
+  const { stale, silent } = await faultsOfFiles(context, intent);
+  const findings = [
+    ...[...stale, ...silent].map((words): Pick<Finding, 'verdict' | 'words'> => ({ verdict: 'failed', words })),
+    ...differences.map(findingOf),
+    ...openFindings(untriedFindings(matrix), intent.accepted),
+  ];
+  const isOnlyStale = stale.length > 0 && silent.length + differences.length === 0;
+  return {
+    name: 'access matrix',
+    findings,
+    fix: isOnlyStale ? 'Write it anew: `prestage database accept --apply`.' : fixes.difference,
+  };
+}
+
+/** What differs under the configured exposure too was said already. */
+async function exposurePart(
+  context: ActionContext,
+  intent: IntentFile,
+  differences: readonly AccessDifference[],
+): Promise<Part> {
+  const { exposure, ...found } = await measureOtherExposure(context);
+  const fix =
+    'Say it in a migration, for every table: `revoke all on table … from anon, authenticated`, then the grants that are meant.';
+  const name = 'other exposure';
+  if ('fault' in found)
+    return {
+      name,
+      fix,
+      findings: [{ verdict: found.fault.verdict, words: `${exposure} exposure: ${found.fault.words}` }],
+    };
+  await keep(context, `access-matrix-${exposure}.json`, found.matrix);
+  const known = new Set(differences.map(({ change, words }) => `${change} ${words}`));
+  const others = compareAccess(intent, found.matrix).filter(({ change, words }) => !known.has(`${change} ${words}`));
+  return {
+    name,
+    fix,
+    findings: others.map((each) => ({ ...findingOf(each), words: `under ${exposure} exposure ${sentence(each)}` })),
+  };
+}
+
+function adviceParts(
+  context: ActionContext,
+  { accepted }: IntentFile,
+  matrix: AccessMatrix,
+  { advice, without }: Advised,
+): readonly Part[] {
+  const { access } = readSettings(context, 'database', databaseSettings);
+  const missing =
+    without === undefined
+      ? []
+      : [{ verdict: access.advice === 'never' ? 'verified' : 'unknown', words: without } as const];
+  return [
+    { name: 'policies', findings: openFindings(policyFindings(matrix, access), accepted), fix: fixes.finding },
+    {
+      name: 'advisors',
+      findings: [...missing, ...toldTogether(openFindings(advisorFindings(advice, access), accepted))],
+      fix: fixes.finding,
+    },
+  ];
+}
+
+function findingOf(difference: AccessDifference): Pick<Finding, 'verdict' | 'words'> {
+  return { verdict: difference.change === 'unknown' ? 'unknown' : 'failed', words: sentence(difference) };
+}
 
 function sentence({ change, words }: AccessDifference): string {
   return `${change}: ${words}`;
 }
 
-/** Cells that nobody could try: never taken for denied. */
-function untried({ cells }: AccessMatrix): readonly string[] {
-  const objects = new Map(
-    cells
-      .filter(({ outcome }) => outcome === 'unknown')
-      .map(({ object, verb, why = '' }) => [`${object} ${verb}`, why]),
-  );
-  return [...objects].map(([what, why]) => `not tried: ${what}: ${why}`);
-}
-
-async function faultsOfFiles(context: ActionContext, intent: IntentFile): Promise<readonly string[]> {
-  const page = await readTextIfThere(context.root, pagePath);
-  const stale =
-    page === accessPage(intent)
-      ? []
-      : [`${pagePath} does not say what ${intentPath} says: write it anew by \`prestage database accept --apply\``];
-  const committed = await createGit(context.exec).textAtHead(intentPath);
-  if (committed === undefined) return stale;
-  const before = readIntent(committed, `${intentPath} at HEAD`);
-  const old = new Set(before.accepted.map((line) => JSON.stringify(line)));
-  const fresh = new Set(intent.accepted.filter((line) => !old.has(JSON.stringify(line))).map(({ what }) => what));
-  const silent = compareAccess(before, intent).filter(
-    (each) => each.change === 'widened' && !fresh.has(acceptable(each)),
-  );
-  return [...stale, ...silent.map(({ words }) => `widened without an accept line: ${words}`)];
-}
-
-function sumUp(
-  faults: readonly string[],
-  gaps: readonly string[],
-  notes: readonly string[],
-  environment: readonly EnvironmentFinding[],
-  facts: Readonly<Record<string, Json>>,
-): Outcome {
-  const verdict = worstOf([
-    faults.length > 0 ? 'failed' : gaps.length > 0 ? 'unknown' : 'verified',
-    ...environment.map((each) => each.verdict),
-  ]);
-  const said = [...faults, ...environment.flatMap(({ reasons }) => reasons), ...gaps, ...notes];
-  const more = said.length > 8 ? [`and ${said.length - 8} more, see access-matrix.json`] : [];
+function factsOf(
+  matrix: AccessMatrix,
+  differences: readonly AccessDifference[],
+  { advice }: Advised,
+): NonNullable<Outcome['facts']> {
   return {
-    verdict: verdict === 'verified' || verdict === 'failed' ? verdict : 'unknown',
-    ...(said.length === 0 ? {} : { reason: [...said.slice(0, 8), ...more].join('; ') }),
-    facts,
+    probes: matrix.probes,
+    durationMs: matrix.durationMs,
+    objects: matrix.objects.length,
+    differences: differences.map(sentence),
+    deadPolicies: matrix.deadPolicies.map(({ table, policy }) => `${table}: ${policy}`),
+    advice: advice
+      .filter(({ level }) => level !== 'INFO')
+      .map(({ name, level, detail }) => `${level} ${name}: ${detail}`),
   };
 }

@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../core/action.ts';
-import type { Scratch } from '../../core/scratch.ts';
+import type { Exposure, Scratch } from '../../core/scratch.ts';
 import type { CliVersion } from '../../services/supabase/argv.ts';
 import { openSupabase, type PushResult } from '../../services/supabase/client.ts';
 import { readSettings } from '../settings.ts';
@@ -20,6 +20,8 @@ export interface ShadowOptions {
   readonly scratch?: Scratch | undefined;
   /** The CLI's version, where it was asked before. */
   readonly cli?: CliVersion;
+  /** Instead of the configured one. */
+  readonly exposure?: Exposure;
   /** What is to be there before the first migration. */
   readonly prepare?: (scratch: Scratch) => Promise<void>;
 }
@@ -27,14 +29,23 @@ export interface ShadowOptions {
 /** `--dry-run` executes nothing: what migrations do is seen where they may do it. It is closed when the action is over. */
 export async function openShadow(
   context: ActionContext,
-  { scratch: opened, cli, prepare, ...push }: ShadowOptions = {},
+  { scratch: opened, cli, prepare, exposure, ...push }: ShadowOptions = {},
 ): Promise<Shadow> {
-  const [supabase, scratch] = await Promise.all([openSupabase(context.exec, cli), opened ?? newScratch(context)]);
+  const [supabase, scratch] = await Promise.all([
+    openSupabase(context.exec, cli),
+    opened ?? newScratch(context, exposure),
+  ]);
   await prepare?.(scratch);
   return { scratch, push: await supabase.push(scratch.login, { includeAll: true, ...push }) };
 }
 
-export async function newScratch(context: ActionContext): Promise<Scratch> {
-  const { exposure } = readSettings(context, 'database', databaseSettings);
+export async function newScratch(
+  context: ActionContext,
+  exposure: Exposure = configuredExposure(context),
+): Promise<Scratch> {
   return context.scratch({ exposure });
+}
+
+export function configuredExposure(context: ActionContext): Exposure {
+  return readSettings(context, 'database', databaseSettings).exposure;
 }

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionContext } from '../../core/action.ts';
 import type { ActionRecord, TaskRecord } from '../../core/record.ts';
@@ -49,7 +51,7 @@ const tasks = [task('1'), task('2', { verdict: 'failed', reason: 'a reason', act
 
 describe('the readiness note', () => {
   it('says what the evidence says, clean for Prettier, and is the same the second time', async () => {
-    const { outcome } = await perform(reportReadiness, inRun(tasks), {});
+    const { outcome } = await perform(reportReadiness, inRun(tasks), { ready: 'reported' });
     expect(outcome).toMatchObject({
       verdict: 'verified',
       reason: 'the note stands, and says that it is not ready',
@@ -75,13 +77,36 @@ describe('the readiness note', () => {
       note,
       first.replace('<!-- prestage:begin run -->', `${mine}\r\n<!-- prestage:begin run -->`) + 'After',
     );
-    const { outcome } = await perform(reportReadiness, inRun(tasks), {});
+    const { outcome } = await perform(reportReadiness, inRun(tasks), { ready: 'reported' });
     expect(outcome.verdict).toBe('verified');
     const second = await workspace.text(note);
     expect(second).toContain(mine);
     expect(second.endsWith('After')).toBe(true);
     expect(second.replaceAll('\r\n', '')).not.toContain('\n');
     expect(second).toContain('**failed**');
+  });
+
+  it.each([
+    ['failed', [task('2', { verdict: 'failed', fix: 'Mend it.', actions: [pushed] })], 'failed', 'Mend it.'],
+    [
+      'unknown',
+      [task('2', { verdict: 'unknown', actions: [pushed] })],
+      'unknown',
+      'Settle task 2, then run this one again.',
+    ],
+  ] as const)('is red when a task before it is %s, and says what to do', async (said, before, verdict, fix) => {
+    const { outcome } = await perform(reportReadiness, inRun([task('1'), ...before]), {});
+    const reason = `the note stands, and says that it is not ready: task 2 is ${said}`;
+    expect(outcome).toMatchObject({ verdict, reason, fix, facts: { ready: false } });
+  });
+
+  it('writes nothing when there is no new evidence', async () => {
+    await perform(reportReadiness, inRun(tasks), {});
+    const before = await stat(join(workspace.root, note), { bigint: true });
+    await perform(reportReadiness, inRun(tasks, { clock: { now: () => new Date('2026-01-01') } }), {});
+    expect((await stat(join(workspace.root, note), { bigint: true })).mtimeNs).toBe(before.mtimeNs);
+    await perform(reportReadiness, inRun([...tasks, task('3')]), {});
+    expect((await stat(join(workspace.root, note), { bigint: true })).mtimeNs).not.toBe(before.mtimeNs);
   });
 
   it('is unknown when nothing of the database ran', async () => {

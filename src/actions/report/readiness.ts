@@ -5,6 +5,7 @@ import { digestOf } from '../../services/files/digest.ts';
 import { readTextIfThere } from '../../services/files/read.ts';
 import { aboutFile } from '../about-file.ts';
 import { workspacePath } from '../inputs.ts';
+import { unsettledTasks } from '../feedback/entry/unsettled.ts';
 import { changesOf, planFile, writePlanned, type PlannedFile } from '../planned-file.ts';
 import { handWritten, withBlocks } from './readiness/blocks.ts';
 import { citedFiles, evidenceFaults } from './readiness/evidence.ts';
@@ -14,7 +15,12 @@ const input = z.strictObject({
   to: workspacePath
     .optional()
     .describe('the note; what the task names when absent, else docs/runbooks/devops_execution_summary.md'),
+  ready: z
+    .enum(['required', 'reported'])
+    .default('required')
+    .describe('whether tasks before it that are not settled make this one red, or are only written down'),
 });
+type Input = z.infer<typeof input>;
 
 const usual = 'docs/runbooks/devops_execution_summary.md';
 const title = 'Readiness';
@@ -25,7 +31,7 @@ type Data = {
   readonly written: string | null;
 };
 
-export const reportReadiness = defineAction<z.infer<typeof input>, Data>({
+export const reportReadiness = defineAction<Input, Data>({
   id: 'report.readiness',
   summary: 'Write the readiness note from the evidence of the run, and from nothing else',
   input,
@@ -50,14 +56,15 @@ export const reportReadiness = defineAction<z.infer<typeof input>, Data>({
     await writePlanned(context.root, data.file);
   },
 
-  async verify(context, _input, { data }) {
+  async verify(context, { ready }, { data }) {
     const run = runOf(context);
-    return aboutFile(data.file.path, { ...(await judge(context, run, data)), facts: factsOf(run) });
+    const judged = (await faultOf(context, run, data)) ?? standing(run, ready);
+    return aboutFile(data.file.path, { ...judged, facts: factsOf(run) });
   },
 });
 
 /** Reads the note and every file that it cites again. */
-async function judge(context: ActionContext, run: RunView, { file, written }: Data): Promise<Outcome> {
+async function faultOf(context: ActionContext, run: RunView, { file, written }: Data): Promise<Outcome | undefined> {
   const { path } = file;
   const text = await readTextIfThere(context.root, path);
   if (text === undefined) return { verdict: 'failed', reason: `${path} is not there` };
@@ -67,13 +74,28 @@ async function judge(context: ActionContext, run: RunView, { file, written }: Da
     return { verdict: 'failed', reason: `${path}: what people wrote in it is no longer what it was` };
   const faults = await evidenceFaults(context.root, run);
   if (faults.length > 0) return { verdict: 'failed', reason: `the note cites what is not so: ${faults.join('; ')}` };
+  return undefined;
+}
+
+/** The note is true: what it says of the tasks before it is what this task comes to. */
+function standing(run: RunView, ready: Input['ready']): Outcome {
   const unseen = unseenAreas(run);
   if (unseen.length > 0)
     return {
       verdict: 'unknown',
       reason: `nothing of ${unseen.join(', ')} ran in this run: the note says that it is unknown`,
+      fix: 'Run it together with the tasks that it sums up.',
     };
-  return { verdict: 'verified', ...(isReady(run) ? {} : { reason: 'the note stands, and says that it is not ready' }) };
+  const words = 'the note stands, and says that it is not ready';
+  const open = unsettledTasks(run);
+  const worst = open.find(({ verdict }) => verdict === 'failed') ?? open[0];
+  if (worst === undefined || ready === 'reported')
+    return { verdict: 'verified', ...(isReady(run) ? {} : { reason: words }) };
+  return {
+    verdict: worst.verdict === 'failed' ? 'failed' : 'unknown',
+    reason: `${words}: ${open.map(({ number, verdict }) => `task ${number} is ${verdict}`).join(', ')}`,
+    fix: worst.fix ?? `Settle task ${worst.number}, then run this one again.`,
+  };
 }
 
 function factsOf(run: RunView): NonNullable<Outcome['facts']> {

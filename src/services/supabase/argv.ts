@@ -36,7 +36,7 @@ export function push(
       'push',
       ...target(cli, url),
       '--yes',
-      '--skip-vault',
+      ...(isFrom(cli, 115) ? ['--skip-vault'] : []),
       ...(includeAll === true ? ['--include-all'] : []),
       ...(includeSeed === true ? ['--include-seed'] : []),
       ...(includeRoles === true ? ['--include-roles'] : []),
@@ -86,7 +86,12 @@ export function target({ major }: CliVersion, url: string): readonly string[] {
   return major >= 3 ? [`--remote=${url}`] : ['--db-url', url];
 }
 
-/** Version 2 prints text alone. */
-export function asJson({ major }: CliVersion): readonly string[] {
-  return major >= 3 ? ['--output-format=json'] : [];
+/** Versions before that are known to refuse it; what lies between is taken for older, which costs words and no more. */
+export function asJson(cli: CliVersion): readonly string[] {
+  return isFrom(cli, 105) ? ['--output-format=json'] : [];
+}
+
+/** Version 3, or version 2 from this minor on: 2.105 prints JSON and does not know `--skip-vault`, 2.115 knows both. */
+function isFrom({ major, text }: CliVersion, minor: number): boolean {
+  return major >= 3 || (major === 2 && Number(text.split('.')[1]) >= minor);
 }

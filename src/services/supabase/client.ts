@@ -63,9 +63,11 @@ function withTls({ url }: DatabaseLogin): string {
   return `${url}${url.includes('?') ? '&' : '?'}sslmode=${tls === 'encrypted' ? 'require' : 'disable'}`;
 }
 
-/** Left to itself, the CLI goes on in clear text where TLS is refused. */
+/** Left to itself, version 3 goes on in clear text where TLS is refused, and version 2 goes nowhere where there is none. */
 function tlsOf({ url }: DatabaseLogin): Readonly<Record<string, string>> {
-  return readDatabaseUrl(url).tls === 'encrypted' ? { PGSSLMODE: 'require' } : {};
+  const { tls } = readDatabaseUrl(url);
+  if (tls === 'verified') return {};
+  return { PGSSLMODE: tls === 'encrypted' ? 'require' : 'disable' };
 }
 
 /** Throws Failure `supabase.config` when it did not get as far as the database. */

@@ -179,7 +179,7 @@ describe.skipIf(!hasPostgres)('needs postgres: effective access', () => {
     expect(said(matrix, 'public.peek()', 'user_a execute plain any').outcome).toBe('refused');
     expect(matrix.objects).toContainEqual({ name: 'bucket faces', kind: 'bucket', traits: ['public files'] });
     expect(matrix.deadPolicies).toEqual([
-      { table: 'public.people', policy: 'never', why: 'its condition holds for no persona on any row' },
+      { table: 'public.people', policy: 'never', tried: true, why: 'its condition holds for no persona on any row' },
     ]);
   });
 

@@ -35,10 +35,11 @@ export async function findDeadPolicies(
   return all.flatMap(({ relation, policy }): readonly DeadPolicy[] => {
     const said = answers.filter((_, index) => asked[index]?.policy === policy);
     const name = { table: fullName(relation), policy: policy.name };
-    if (said.length === 0) return [{ ...name, why: `no persona has the role ${policy.roles.join(' or ')}` }];
+    if (said.length === 0)
+      return [{ ...name, tried: false, why: `no persona has the role ${policy.roles.join(' or ')}` }];
     if (said.some(({ state, counts }) => state !== null || (counts?.[1] ?? 0) === 0 || (counts?.[0] ?? 0) > 0))
       return [];
-    return [{ ...name, why: 'its condition holds for no persona on any row' }];
+    return [{ ...name, tried: true, why: 'its condition holds for no persona on any row' }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from '../../../services/postgres/session.ts';
 import { readRightsBeyondRows } from './beyond-rows.ts';
+import { tryCalls } from './call/try-calls.ts';
 import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { findDeadPolicies } from './dead.ts';
@@ -93,6 +94,9 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
         known,
       )
     : [];
+  const called = scratch
+    ? await tryCalls(session, catalogue.routines, { personas: known, worlds: worldsOf(personas), subjects })
+    : { cells: [], probes: 0 };
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
   const triggers = new Map(
@@ -111,8 +115,8 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     ...(scratch ? [] : spared(catalogue, known)),
   ];
   return {
-    cells: sorted([...cells, ...published(cells, catalogue), ...unknown]),
-    probes: attempts.length + controls.size + freed.size,
+    cells: sorted([...cells, ...called.cells, ...published(cells, catalogue), ...unknown]),
+    probes: attempts.length + controls.size + freed.size + called.probes,
     deadPolicies,
   };
 }

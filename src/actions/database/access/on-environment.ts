@@ -8,18 +8,16 @@ import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
 import { compareAccess } from './compare.ts';
 import { accessFacts, compareFacts } from './environment.ts';
+import type { Finding } from './findings.ts';
 import type { IntentFile } from './file/intent.ts';
 import { measureAccess } from './measure.ts';
 import { tooLarge } from './rest.ts';
 import { personasOf } from './settings.ts';
 
-export interface EnvironmentFinding {
-  readonly verdict: 'verified' | 'failed' | 'unknown';
-  readonly reasons: readonly string[];
-}
+type Seen = Pick<Finding, 'words' | 'verdict'>;
 
 /** What the environment's catalogue says about access, beside what the migrations come to. Reads only. */
-export async function compareWithEnvironment(context: ActionContext, scratch: Scratch): Promise<EnvironmentFinding> {
+export async function compareWithEnvironment(context: ActionContext, scratch: Scratch): Promise<readonly Seen[]> {
   const roles = personasOf(readSettings(context, 'database', databaseSettings).access).map(({ role }) => role);
   const [shadow, there] = [
     await openSession(scratch.login),
@@ -32,7 +30,7 @@ export async function compareWithEnvironment(context: ActionContext, scratch: Sc
       ...extra.map((fact) => `only on ${name}: ${fact}`),
       ...missing.map((fact) => `not on ${name}: ${fact}`),
     ];
-    return { verdict: reasons.length === 0 ? 'verified' : 'failed', reasons };
+    return reasons.map((words) => ({ verdict: 'failed', words }));
   } finally {
     await shadow.close();
     await there.close();
@@ -40,7 +38,7 @@ export async function compareWithEnvironment(context: ActionContext, scratch: Sc
 }
 
 /** Tries on the environment, in a transaction that is rolled back. Throws Failure `database.probe-on-production`. */
-export async function probeEnvironment(context: ActionContext, intent: IntentFile): Promise<EnvironmentFinding> {
+export async function probeEnvironment(context: ActionContext, intent: IntentFile): Promise<readonly Seen[]> {
   refuseProduction(context);
   const { access } = readSettings(context, 'database', databaseSettings);
   const session = await openSession(await context.database(), { root: context.root, timeoutMs: 120_000 });
@@ -51,10 +49,13 @@ export async function probeEnvironment(context: ActionContext, intent: IntentFil
     const name = context.environment ?? 'the environment';
     const left = new Set(matrix.cells.filter(({ why }) => why === tooLarge).map(({ object }) => object));
     const wide = compareAccess(intent, matrix).filter(({ change }) => change === 'widened' || change === 'broken');
-    const reasons = wide.map(({ change, words }) => `${change} on ${name}: ${words}`);
-    const untried = [...left].map((object) => `not tried on ${name} without a WHERE: ${object}: ${tooLarge}`);
-    const verdict = reasons.length > 0 ? 'failed' : untried.length > 0 ? 'unknown' : 'verified';
-    return { verdict, reasons: [...reasons, ...untried] };
+    return [
+      ...wide.map(({ change, words }): Seen => ({ verdict: 'failed', words: `${change} on ${name}: ${words}` })),
+      ...[...left].map((object): Seen => ({
+        verdict: 'unknown',
+        words: `not tried on ${name} without a WHERE: ${object}: ${tooLarge}`,
+      })),
+    ];
   } finally {
     await session.close();
   }

@@ -30,6 +30,14 @@ export const accessSettings = z.strictObject({
       service_role: { role: 'service_role', claims: {}, settings: {} },
     })
     .describe('Who comes to the database. Two users of different tenants show whose rows are whose.'),
+  advice: z
+    .enum(['ERROR', 'WARN', 'INFO', 'never'])
+    .default('ERROR')
+    .describe('From which level on what the advisors find fails database.access; what is below is told.'),
+  deadPolicies: z
+    .enum(['fail', 'tell'])
+    .default('fail')
+    .describe('What a policy does to database.access that holds for no persona on any row.'),
   schemas: z.array(z.string()).optional().describe("Schemas to look at; all that are the workspace's own when absent."),
 });
 

@@ -58,6 +58,8 @@ export interface AccessObject {
 export interface DeadPolicy {
   readonly table: string;
   readonly policy: string;
+  /** Whether any persona could be asked. */
+  readonly tried: boolean;
   readonly why: string;
 }
 

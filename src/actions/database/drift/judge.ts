@@ -31,7 +31,8 @@ export function judgeDrift(findings: Findings): Outcome {
     ...drifts.map(wordsOf),
     ...(alone.length === 0 ? [] : [`\`supabase db diff\` alone says ${counted(alone.length, 'statement')}`]),
   ];
-  if (words.length > 0) return { verdict: 'failed', reason: [...words, ...unknowns(findings)].join('; '), facts };
+  if (words.length > 0)
+    return { verdict: 'failed', reason: [...words, ...unknowns(findings)].join('; '), ...fixOf(findings), facts };
   if (facts.unknown.length > 0) return { verdict: 'unknown', reason: facts.unknown.join('; '), facts };
   return { verdict: 'verified', facts };
 }
@@ -45,6 +46,27 @@ function historyWords(drifts: readonly FailureData[]): readonly string[] {
     ...drifts.filter((each) => !missing.includes(each)).map(({ what }) => what),
     `${missing.length} migrations have not been applied: ${listed(names, 3)}`,
   ];
+}
+
+/** The first of them; drift.md has them all. */
+function fixOf({ history, look }: Findings): Pick<Outcome, 'fix'> {
+  const [behind] = history.drifts;
+  if (behind !== undefined) return { fix: behind.fix };
+  const drifts = look.compared?.drifts ?? [];
+  const [first] = drifts;
+  if (first === undefined) return {};
+  const more = drifts.length === 1 ? '' : `; drift.md has statements for all ${drifts.length}`;
+  return {
+    fix: `Run \`${statement(first.mend)}\` there, or keep it by a migration that says \`${statement(first.adopt)}\`${more}.`,
+  };
+}
+
+function statement(sql: string): string {
+  return oneLine(sql).replace(/;$/, '');
+}
+
+export function oneLine(sql: string): string {
+  return sql.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** What nobody can say. */

@@ -24,11 +24,11 @@ export interface Said {
   readonly leaks: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Asks one judge about everything. */
-export async function ask(server: LeakServer, judge: Judge): Promise<Said> {
+/** Asks one judge about everything, or about one family. */
+export async function ask(server: LeakServer, judge: Judge, only?: string): Promise<Said> {
   const correct = new Map<string, readonly string[]>();
   const leaks = new Map<string, readonly string[]>();
-  for (const family of families) {
+  for (const family of families.filter(({ schema }) => only === undefined || schema.id === only)) {
     correct.set(family.schema.id, await ofCorrect(server, judge, family.schema));
     for (const leak of family.leaks) leaks.set(leak.id, await ofLeak(server, judge, family.schema, leak));
   }

@@ -47,8 +47,7 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
           case when pg_relation_is_updatable(o.oid, true) & 16 <> 0 then 'delete' end], null) as writable,
         (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
             'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
-            'labels', (select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e
-              where e.enumtypid = coalesce(nullif(t.typbasetype, 0), t.oid)),
+            'labels', ${labels('t')},
             'notNull', a.attnotnull or t.typnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
             'computed', a.attgenerated <> '' or a.attidentity = 'a') order by a.attnum), '[]')
           from pg_attribute a join pg_type t on t.oid = a.atttypid
@@ -95,6 +94,17 @@ function columns(relation: string, keys: string): string {
     join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.number)`;
 }
 
+/** Of an enum, or of a domain over one. */
+function labels(type: string): string {
+  return `(select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]') from pg_enum e
+    where e.enumtypid = coalesce(nullif(${type}.typbasetype, 0), ${type}.oid))`;
+}
+
+/** Names stand for what comes out, too. */
+const inputNames = `(case when o.proargmodes is null then o.proargnames
+  else array(select o.proargnames[i] from generate_subscripts(o.proargmodes, 1) i
+    where o.proargmodes[i] in ('i', 'b', 'v') order by i) end)`;
+
 function routinesSql(own: string): string {
   return `(select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
       select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
@@ -102,7 +112,12 @@ function routinesSql(own: string): string {
         o.proretset as "givesRows", o.provolatile = 'v' as writes,
         o.pronargs - o.pronargdefaults as required,
         format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
-        (select coalesce(json_agg(format_type(x, null)), '[]') from unnest(o.proargtypes::oid[]) x) as arguments
+        format_type(o.prorettype, null) as returns,
+        (select coalesce(json_agg(json_build_object('name', coalesce(x.name, ''), 'type', format_type(x.type, null),
+            'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
+            'labels', ${labels('t')}) order by x.place), '[]')
+          from unnest(o.proargtypes::oid[], ${inputNames}) with ordinality x(type, name, place)
+          join pg_type t on t.oid = x.type) as inputs
       from pg_proc o join pg_namespace n on n.oid = o.pronamespace
       where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
     )`;

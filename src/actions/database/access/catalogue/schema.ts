@@ -59,13 +59,19 @@ const relation = z.object({
   policies: z.array(policy),
 });
 
+/** An argument: as of a column, its type and what that is made of. */
+const input = column.pick({ name: true, type: true, base: true, category: true, labels: true });
+
 const routine = z.object({
   oid: z.number(),
   schema: z.string(),
   /** With its arguments: `public.is_member(uuid)`. */
   signature: z.string(),
   name: z.string(),
-  arguments: z.array(z.string()),
+  /** What goes in, in the order of the call. */
+  inputs: z.array(input),
+  /** As SQL writes it: `void`, `public.wallets`. */
+  returns: z.string(),
   definer: z.boolean(),
   /** Whether it has a search_path of its own, and not its caller's. */
   ownSearchPath: z.boolean(),
@@ -88,6 +94,7 @@ export type Catalogue = z.infer<typeof catalogueSchema>;
 export type Relation = z.infer<typeof relation>;
 export type Column = z.infer<typeof column>;
 export type Policy = z.infer<typeof policy>;
+export type Input = z.infer<typeof input>;
 export type Routine = z.infer<typeof routine>;
 
 export function fullName({ schema, name }: Pick<Relation, 'schema' | 'name'>): string {

@@ -6,10 +6,16 @@ import { advisors } from '../../../../services/supabase/argv.ts';
 import { openSupabase } from '../../../../services/supabase/client.ts';
 import { missingLints } from './sql.ts';
 
+/** Mildest first. */
+export const levels = ['INFO', 'WARN', 'ERROR'] as const;
+export type Level = (typeof levels)[number];
+
 /** One finding of an advisor. */
 export type Advice = {
   readonly name: string;
-  readonly level: string;
+  readonly level: Level;
+  /** What it is about: a table, a function, a bucket. */
+  readonly object: string;
   readonly detail: string;
 };
 
@@ -19,7 +25,14 @@ export interface Advised {
   readonly without?: string;
 }
 
-const item = z.looseObject({ name: z.string(), level: z.string(), detail: z.string() });
+const about = z.looseObject({ schema: z.string().optional(), name: z.string().optional() }).nullish().catch(null);
+/** A level that we do not know is taken for the worst. */
+const item = z.looseObject({
+  name: z.string(),
+  level: z.enum(levels).catch('ERROR'),
+  detail: z.string(),
+  metadata: about,
+});
 const said = z.looseObject({ results: z.array(item) });
 
 /** The CLI's advisors, and the lints that it does not have. */
@@ -31,17 +44,22 @@ export async function advise(context: ActionContext, login: DatabaseLogin): Prom
     return { advice: own, without: `the advisors of the CLI failed: ${error.message.split('\n')[0] ?? error.code}` };
   const read = said.safeParse(jsonOf(result.stdout));
   if (!read.success) return { advice: own, without: 'the advisors of the CLI gave no JSON that we know' };
-  return { advice: [...read.data.results.map(({ name, level, detail }) => ({ name, level, detail })), ...own] };
+  return { advice: [...read.data.results.map(adviceOf), ...own] };
 }
 
 async function missing(login: DatabaseLogin): Promise<readonly Advice[]> {
   const session = await openSession(login);
   try {
     const rows = z.array(item).parse(await session.query(missingLints));
-    return rows.map(({ name, level, detail }) => ({ name, level, detail }));
+    return rows.map(adviceOf);
   } finally {
     await session.close();
   }
+}
+
+function adviceOf({ name, level, detail, metadata }: z.infer<typeof item>): Advice {
+  const object = [metadata?.schema, metadata?.name].filter((each) => each !== undefined).join('.');
+  return { name, level, object: object === '' ? detail : object, detail };
 }
 
 function jsonOf(text: string): unknown {

@@ -1,9 +1,10 @@
 import { fullName, type Relation, type Routine } from '../catalogue/schema.ts';
 import { madeUp } from '../fixture/values.ts';
-import { marksOf, type World } from '../fixture/world.ts';
-import { identifier, list, literal, qualified, textArray } from '../sql.ts';
+import type { World } from '../fixture/world.ts';
+import { identifier, list, literal, qualified } from '../sql.ts';
 import type { Attempt } from './attempt.ts';
 import type { Persona } from '../types.ts';
+import { attemptToRead } from './marked.ts';
 import { settingsOf, type Asking } from './subject.ts';
 
 /** Rows of a view lie nowhere: they are told apart by what stands in them, and counted beside what everybody's are. */
@@ -12,30 +13,14 @@ export function attemptsOnView(
   { persona, allowed }: Asking,
   worlds: readonly World[],
 ): readonly Attempt[] {
-  const own = worlds.find((world) => world.persona === persona.name);
-  const others = worlds.filter((world) => world !== own);
-  const row = allowed.select === 'all' || allowed.select.length === 0 ? 'v' : `row(${list(allowed.select)})`;
-  const like = (of: readonly World[]) =>
-    `count(*) filter (where ${row}::text like any (${textArray(of.flatMap((world) => marksOf(world, worlds).map((mark) => `%${mark}%`)))}))`;
-  const counts = [own === undefined ? '0' : like([own]), like(others), 'count(*)'];
   const common = { object: fullName(relation), persona: persona.name };
   const probe = { role: persona.role, set: settingsOf(persona) };
+  const { select } = allowed;
+  const limited = select === 'all' || select.length === 0 ? undefined : select;
+  const row = limited === undefined ? 'v' : `row(${list(limited)})`;
   const read: Attempt = {
-    ...common,
-    verb: 'select',
-    way: 'plain',
-    counts: 'seen',
-    counted: [
-      { rows: 'own', size: 0 },
-      { rows: 'other', size: 0 },
-      { rows: 'any', size: 0 },
-    ],
-    probe: {
-      ...probe,
-      reads: true,
-      sql: `select jsonb_build_array(${counts.join(', ')}) from ${qualified(relation)} v`,
-    },
-    ...(allowed.select === 'all' || allowed.select.length === 0 ? {} : { columns: allowed.select }),
+    ...attemptToRead({ object: common.object, persona, from: qualified(relation), row }, worlds),
+    ...(limited === undefined ? {} : { columns: limited }),
   };
   if (relation.kind !== 'v') return [read];
   const writes = relation.writable.map((verb): Attempt => ({
@@ -72,7 +57,7 @@ const nobody: World = { number: 0, persona: undefined, identity: {} };
 
 /** Whether it may be called is asked without calling it: what it does might not be undone by a rollback. */
 export function attemptOnRoutine(routine: Routine, persona: Persona): Attempt {
-  const values = routine.arguments.map((type, index) => `null::${type} as a${index}`);
+  const values = routine.inputs.map(({ type }, index) => `null::${type} as a${index}`);
   const given = values.map((_, index) => `v.a${index}`).join(', ');
   const from = `(select ${[...values, '1'].join(', ')} offset 0) v`;
   const call = `${identifier(routine.schema)}.${identifier(routine.name)}(${given})`;

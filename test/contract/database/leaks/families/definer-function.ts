@@ -1,6 +1,6 @@
 import type { Family } from '../leak.ts';
 import { alice } from '../personas.ts';
-import { definerFunction } from '../schemas/definer-function.ts';
+import { definerFunction, receipt } from '../schemas/definer-function.ts';
 
 export const definerFunctionFamily: Family = {
   schema: definerFunction,
@@ -70,6 +70,46 @@ export const definerFunctionFamily: Family = {
       object: 'public.wallet_count()',
       verb: 'execute',
       trial: { persona: 'guest', sql: 'select public.wallet_count()' },
+    },
+    {
+      id: 'key-unchecked',
+      words: 'The definer function that looked a row up by its key and its owner looks it up by its key',
+      sql: `create or replace function public.receipt(receipt_id uuid) returns public.receipts
+        language plpgsql security definer set search_path = '' as $$
+        begin return (select r from public.receipts r where r.id = receipt_id); end $$;`,
+      object: 'public.receipt()',
+      verb: 'select',
+      trial: { persona: 'bob', sql: `select from public.receipt('${receipt}') r where r.id is not null` },
+    },
+    {
+      id: 'search-of-all',
+      words: "The definer function that searches one's own rows searches all: `and` became `or`",
+      sql: `create or replace function public.find_receipts(q text, most integer default 20) returns setof public.receipts
+        language sql stable security definer set search_path = '' as $$
+          select * from public.receipts where owner = (select auth.uid()) or words ilike '%' || q || '%' limit most $$;`,
+      object: 'public.find_receipts()',
+      verb: 'select',
+      trial: { persona: 'bob', sql: `select from public.find_receipts('spark')` },
+    },
+    {
+      id: 'list-unchecked',
+      words: 'A definer function gives the rows of a list of keys as JSON, whosever they are',
+      sql: `create or replace function public.receipts_of(ids uuid[]) returns jsonb
+        language sql stable security definer set search_path = ''
+        as $$ select jsonb_agg(r) from public.receipts r where r.id = any (ids) $$;`,
+      object: 'public.receipts_of()',
+      verb: 'select',
+      trial: { persona: 'bob', sql: `select from jsonb_array_elements(public.receipts_of('{${receipt}}'))` },
+    },
+    {
+      id: 'export-of-all',
+      words: 'A definer function that does not promise to change nothing gives all as one JSON value',
+      sql: `create or replace function public.my_receipts() returns jsonb
+        language plpgsql security definer set search_path = ''
+        as $$ begin return (select jsonb_agg(r) from public.receipts r); end $$;`,
+      object: 'public.my_receipts()',
+      verb: 'select',
+      trial: { persona: 'bob', sql: 'select from jsonb_array_elements(public.my_receipts())' },
     },
   ],
 };
