@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 /** Everything that a run leaves behind, but for times, places and what it says of having been cut. */
 export async function endStateOf(world: World) {
   const { folder } = await findRun(world.root);
-  const { record, findings } = await verifyRun(folder, await loadTrust(world.root));
+  const { record, findings } = await verifyRun(folder, await loadTrust(world.root, process.env));
   return {
     effects: world.effects(),
     files: filesOf(world.root),
