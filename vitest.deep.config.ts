@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     maxConcurrency: 3,
+    // Each result as it comes: a loop that is stopped has said what it found by then.
+    reporters: ['verbose'],
   },
 });

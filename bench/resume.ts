@@ -32,6 +32,7 @@ const root = mkdtempSync(join(process.env['PRESTAGE_BENCH_DIR'] ?? tmpdir(), 'be
 try {
   writeWorkspace();
   prestage('keys', 'new', 'bench', '--role', 'run');
+  commit('prestage.keys');
   prestage('run', 'launch.md', '--json');
   const { id, folder } = await findRun(root);
   const path = join(folder, 'journal.jsonl');
@@ -71,6 +72,16 @@ function timeOfNode(): number {
 function prestage(...args: readonly string[]): void {
   const { status, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: root, encoding: 'utf8' });
   if (status !== 0 && status !== 2) throw new Error(stderr);
+}
+
+/** A key counts once it is committed. */
+function commit(path: string): void {
+  const author = ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost'];
+  for (const args of [
+    ['add', path],
+    [...author, 'commit', '--quiet', '--message', 'reviewed'],
+  ])
+    if (spawnSync('git', args, { cwd: root }).status !== 0) throw new Error(`git ${args.join(' ')} failed`);
 }
 
 function writeWorkspace(): void {

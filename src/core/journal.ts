@@ -20,6 +20,8 @@ export interface UsedApproval {
   /** The name of the key that signed it. */
   readonly key: string;
   readonly statement: EvidenceFile;
+  /** Said where no repository holds the trust root: nobody's review stands behind the key. */
+  readonly unreviewed?: string;
 }
 
 /** What a record says. The intent (`task.started`, `action.planned`) stands before the effect. */

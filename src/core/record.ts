@@ -57,6 +57,8 @@ export interface Attestation {
   /** The name of the key that signed it. */
   readonly key: string;
   readonly files: readonly EvidenceFile[];
+  /** Said where no repository holds the trust root: nobody's review stands behind the key. */
+  readonly unreviewed?: string;
 }
 
 /** A run that was cut and went on. */

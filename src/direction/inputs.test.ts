@@ -94,6 +94,16 @@ test('an invalid input is named by its field', async () => {
   ]);
 });
 
+test('of an input that may be one value or a list, it is said what it takes', async () => {
+  const one = z.string().min(1);
+  const scripts = z.union([z.array(one), one.transform((value) => [value])]).describe('names of npm scripts');
+  const run = change('checks.run', 'workspace', [], z.strictObject({ scripts }) as never);
+  const yaml = `tasks:\n  - task: Overwrite\n    run: 'checks.run scripts=""'\n`;
+  const { bound } = matchBindings(orderOf(manager), readBindings(yaml, file), file);
+  const [finding] = await checkSteps(bound, { ids: [run.id], load: () => Promise.resolve(run) }, file);
+  expect(finding?.message).toContain('scripts: it takes one value or a list: names of npm scripts');
+});
+
 test('an input that is missing is said to be missing', async () => {
   const [finding] = await check('done:\n  - box: Only\n    check: checks.staged');
   expect(finding?.message).toContain('only: it is required, and missing');

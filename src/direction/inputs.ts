@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import type { Action, Catalogue } from '../core/action.ts';
 import type { BoundOrder, Step } from '../core/binding.ts';
 import type { Finding } from '../core/order.ts';
+import { wordsOfIssue } from '../core/input-words.ts';
 import { nearestName } from '../core/nearest.ts';
 import { byLine, type Found } from './rules/rule.ts';
 
@@ -67,7 +68,7 @@ function notACheck({ step, place, checksOnly }: Placed, action: Action): readonl
 async function invalidInput({ step, place }: Placed, action: Action): Promise<readonly Found[]> {
   const read = await action.input.safeParseAsync(step.input);
   if (read.success) return [];
-  return fieldsOf(read.error, step.input).map(({ field, message }) => ({
+  return fieldsOf(read.error, step.input, action).map(({ field, message }) => ({
     rule: 'bindings.invalid-input',
     severity: 'error',
     line: step.line,
@@ -77,11 +78,16 @@ async function invalidInput({ step, place }: Placed, action: Action): Promise<re
 }
 
 /** An issue's path is the field; an unknown key stands in the message alone, and one that is missing in none. */
-function fieldsOf(error: ZodError, input: Step['input']): readonly { field: string; message: string }[] {
+function fieldsOf(
+  error: ZodError,
+  input: Step['input'],
+  { input: schema }: Action,
+): readonly { field: string; message: string }[] {
   return error.issues.map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path;
     const [name] = issue.path;
     const isMissing = issue.path.length === 1 && !(String(name) in input);
-    return { field: path.map(String).join('.'), message: isMissing ? 'it is required, and missing' : issue.message };
+    const message = isMissing ? 'it is required, and missing' : wordsOfIssue(issue, schema);
+    return { field: path.map(String).join('.'), message };
   });
 }

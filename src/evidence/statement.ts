@@ -107,6 +107,7 @@ export function attestationStatement(
       by: attestation.by,
       note: attestation.note,
       attestedOn: attestation.at,
+      ...(attestation.unreviewed !== undefined && { unreviewed: attestation.unreviewed }),
     },
   };
 }

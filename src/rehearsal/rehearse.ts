@@ -174,7 +174,7 @@ async function runAll(
       } as const;
       const run = await runDirection(setup);
       runs.push(run);
-      await tickDirection({ root: workspace.root, file, folder: run.folder });
+      await tickDirection({ root: workspace.root, file, folder: run.folder, env });
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       return { runs, failure };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../core/clock.ts';
@@ -27,6 +27,7 @@ async function ran(): Promise<string> {
   const path = join(workspace.root, 'prestage.keys');
   const trust = readTrustRoot(readFileSync(path, 'utf8'), path);
   writeFileSync(path, renderTrustRoot({ keys: [...trust.keys, person.trusted] }));
+  workspace.commit('prestage.keys');
   return folder;
 }
 
@@ -40,6 +41,7 @@ async function word(folder: string, task: string, signer = person.signer, files:
     files,
     signer: async () => signer,
     clock: systemClock,
+    env: process.env,
   });
   return record;
 }
@@ -49,7 +51,7 @@ describe('attest', () => {
     const folder = await ran();
     const record = await word(folder, '1');
     expect(record.tasks[0]).toMatchObject({ verdict: 'attested', attestation: { by: 'Q. A.', key: 'qa' } });
-    const verification = await verifyRun(folder, await loadTrust(workspace.root));
+    const verification = await verifyRun(folder, await loadTrust(workspace.root, process.env));
     expect(verification.findings).toEqual([]);
     expect(verification.seal?.path).toBe('seals/0002.sigstore.json');
   });
@@ -65,7 +67,7 @@ describe('attest', () => {
     writeFileSync(picture, 'as I saw it');
     await word(folder, '1', person.signer, [picture]);
     expect(readFileSync(join(folder, 'files/1/attest/seen.txt'), 'utf8')).toBe('as I saw it');
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).ok).toBe(true);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).ok).toBe(true);
   });
 
   it('takes all of it or nothing: a file that is not there, or two of one name, leave the evidence as it was', async () => {
@@ -78,7 +80,7 @@ describe('attest', () => {
     await expect(word(folder, '1', person.signer, inWorkspace('a/seen.txt', 'b/seen.txt'))).rejects.toMatchObject({
       data: { code: 'attest.same-name' },
     });
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
     expect((await word(folder, '1', person.signer, inWorkspace('a/seen.txt'))).tasks[0]?.verdict).toBe('attested');
   });
 
@@ -86,7 +88,7 @@ describe('attest', () => {
     const folder = await ran();
     const record = await word(folder, '1', signerFromPem('downloaded', person.privatePem));
     expect(record.tasks[0]?.attestation?.key).toBe('qa');
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
   });
 
   it('does not outweigh a failure', async () => {
@@ -97,6 +99,25 @@ describe('attest', () => {
     const folder = await ran();
     await word(folder, '1');
     await expect(word(folder, '1')).rejects.toMatchObject({ data: { code: 'attest.not-waiting' } });
+  });
+
+  it('refuses a key that only the uncommitted prestage.keys lets attest, and says what to do', async () => {
+    const folder = await ran();
+    const stranger = generateKey('stranger', ['attest']);
+    const { keys } = await loadTrust(workspace.root, process.env);
+    workspace.write('prestage.keys', renderTrustRoot({ keys: [...keys, stranger.trusted] }));
+    await expect(word(folder, '1', stranger.signer)).rejects.toMatchObject({
+      data: { code: 'attest.key', fix: expect.stringContaining('reviewed and committed') },
+    });
+    expect((await word(folder, '1')).tasks[0]?.verdict).toBe('attested');
+  });
+
+  it('says, in the evidence too, where no repository stands behind the keys', async () => {
+    const folder = await ran();
+    rmSync(join(workspace.root, '.git'), { recursive: true });
+    expect((await word(folder, '1')).tasks[0]?.attestation?.unreviewed).toContain('no git repository');
+    const { ok, record } = await verifyRun(folder, await loadTrust(workspace.root, process.env));
+    expect([ok, record?.tasks[0]?.attestation?.unreviewed]).toEqual([true, expect.stringContaining('no git')]);
   });
 
   it('refuses a key that the trust root does not let attest, and a run that was tampered with', async () => {

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
 import type { Attestation, RunRecord, TaskRecord } from '../core/record.ts';
-import type { Signer, TrustRoot } from '../core/trust.ts';
+import type { Signer } from '../core/trust.ts';
 import { readDirection } from '../direction/read.ts';
 import { signStatement } from '../evidence/bundle.ts';
 import { readJournal } from '../evidence/chain.ts';
@@ -18,7 +18,7 @@ import { runFolderAt } from './folder.ts';
 import { openJournal } from './journal.ts';
 import { sealAgain } from './seal.ts';
 import { provenRecord } from './prove.ts';
-import { loadTrust } from './trust.ts';
+import { loadTrust, trustFile, unreviewedOf, whyNot, type GitEnv, type WorkspaceTrust } from './trust.ts';
 
 export interface AttestRequest {
   readonly root: string;
@@ -33,12 +33,14 @@ export interface AttestRequest {
   /** Gives a key with the role `attest`: asked for when the task is known to wait for one. */
   readonly signer: () => Promise<Signer>;
   readonly clock: Clock;
+  readonly env: GitEnv;
 }
 
 /** What a word came to, and the name that the trust root gives the key that signed it. */
 export interface Attested {
   readonly record: RunRecord;
   readonly key: string;
+  readonly trust: WorkspaceTrust;
 }
 
 /** Takes a person's word for a task: a statement of its own, one more record in the journal, a new seal over it all. */
@@ -48,14 +50,14 @@ export async function attest(request: AttestRequest): Promise<Attested> {
   const { by, note } = capture.all({ by: request.by, note: request.note });
   const folder = runFolderAt(request.folder, relative(root, request.folder));
   const added = await readFiles(request, capture);
-  const trust = await loadTrust(root);
+  const trust = await loadTrust(root, request.env);
   const before = await provenRecord(request.folder, trust);
   const task = waitingTask(before, request.task);
   const signer = await request.signer();
-  const key = nameOf(signer, trust, root);
+  const key = nameOf(signer, trust);
   const files: EvidenceFile[] = [];
   for (const [path, bytes] of added) files.push(await folder.write(path, bytes));
-  const attestation: Attestation = { by, note, at: clock.now().toISOString(), key, files };
+  const attestation: Attestation = { by, note, at: clock.now().toISOString(), key, files, ...unreviewedOf(trust) };
   const statement = attestationStatement(await factsOf(folder, before), task.number, attestation);
   await folder.write(attestationPath(task.number), signStatement(statement, signer));
   const path = join(folder.absolute, runFiles.journal);
@@ -66,19 +68,19 @@ export async function attest(request: AttestRequest): Promise<Attested> {
   const record = runRecordOf(records, head, count);
   const { order } = readDirection(await readFile(join(folder.absolute, runFiles.direction)), runFiles.direction);
   await sealAgain({ signer, folder, record, constraints: order.constraints });
-  return { record, key };
+  return { record, key, trust };
 }
 
 /** The name that the trust root gives the key: its file may be called otherwise. */
-function nameOf(signer: Signer, trust: TrustRoot, root: string): string {
-  const key = trust.keys.find(({ id, roles }) => id === signer.keyId && roles.includes('attest'));
-  if (key !== undefined) return key.name;
+function nameOf(signer: Signer, trust: WorkspaceTrust): string {
+  const refusal = whyNot(trust, signer.keyId, 'attest');
+  const key = trust.keys.find(({ id }) => id === signer.keyId);
+  if (refusal === undefined && key !== undefined) return key.name;
   throw refused(
     'attest.key',
     `The key ${signer.name} may not attest`,
-    `${join(root, 'prestage.keys')} gives it no role \`attest\``,
-    'Use a key whose role is `attest`; `prestage keys new NAME --role attest` makes one. ' +
-      'A rehearsal knows the keys that were listed when it began: rehearse again after you have listed one.',
+    refusal?.why ?? `${trustFile} does not list it`,
+    `${refusal?.fix ?? ''} A rehearsal knows the keys that were listed when it began: rehearse again after you have listed one.`.trim(),
   );
 }
 

@@ -118,7 +118,7 @@ describe('preflight', () => {
       },
     });
     expect(existsSync(join(workspace.root, 'out/a'))).toBe(false);
-    expect(workspace.git('status', '--porcelain').trim().split('\n')).toEqual(['?? artifacts', '?? prestage.keys']);
+    expect(workspace.git('status', '--porcelain').trim().split('\n')).toEqual(['?? artifacts']);
   });
 
   it.skipIf(!canMount())('needs mount: refuses a full disk before anything has changed', async () => {

@@ -12,7 +12,7 @@ afterEach(() => workspace.remove());
 it('a run in the place of another is refused, though all of it is as it was sealed', async () => {
   workspace = createWorkspace({ 'launch.md': direction(['Write it']), 'launch.bindings.yaml': 'tasks: []\n' });
   const { folder } = await start(workspace);
-  const trust = await loadTrust(workspace.root);
+  const trust = await loadTrust(workspace.root, process.env);
   expect((await checkRun(folder, trust)).findings).toEqual([]);
 
   const other = join(folder, '../20260101T000000Z-launch-0000');

@@ -41,7 +41,7 @@ done:
     expect(verdicts(record)).toEqual({ '1': 'verified', '2': 'verified' });
     expect(record.boxes.map(({ verdict }) => verdict)).toEqual(['verified']);
     expect(exitCodeOfRun(record)).toBe(exitCodes.settled);
-    const verification = await verifyRun(folder, await loadTrust(place.root));
+    const verification = await verifyRun(folder, await loadTrust(place.root, process.env));
     expect(verification.findings).toEqual([]);
     expect(verification.record).toEqual(record);
     const page = readFileSync(join(folder, 'page.html'), 'utf8');
@@ -105,7 +105,7 @@ rollback:
 `,
     );
     const { record, events, folder } = await start(place);
-    expect((await verifyRun(folder, await loadTrust(place.root))).record).toEqual(record);
+    expect((await verifyRun(folder, await loadTrust(place.root, process.env))).record).toEqual(record);
     expect(verdicts(record)).toEqual({ '1': 'stale', '2': 'failed', '3': 'blocked', '4': 'verified' });
     expect(record.tasks[0]?.reason).toBe('verified, then undone by the rollback');
     expect(events.filter((event) => event.kind === 'task.settled' && event.task.verdict === 'stale')).toHaveLength(1);
@@ -174,7 +174,7 @@ rollback:
     const { record, folder } = await start(place);
     expect(record.tasks[0]?.reason).toContain('Prestage itself failed: TypeError: undefined is not a launch');
     expect(exitCodeOfRun(record)).toBe(exitCodes.internal);
-    expect((await verifyRun(folder, await loadTrust(place.root))).ok).toBe(true);
+    expect((await verifyRun(folder, await loadTrust(place.root, process.env))).ok).toBe(true);
   });
 
   it('leaves out what is not selected, and says so', async () => {
@@ -233,6 +233,6 @@ describe('a run that cannot start', () => {
     );
     expect([failure?.code, ...(failure?.problems ?? []).map((problem) => problem.code)]).toContain(code);
     expect(failure?.fix).toBeTruthy();
-    expect(place.git('status', '--porcelain').trim()).toBe('?? prestage.keys');
+    expect(place.git('status', '--porcelain').trim()).toBe('');
   });
 });

@@ -40,44 +40,46 @@ const text = (): string => readFileSync(join(workspace.root, file), 'utf8');
 describe('ticks', () => {
   it('are rendered from evidence: a link where the box is verified, empty elsewhere', async () => {
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     expect(text()).toMatch(
       /- \[x\] It is there\. \(\[evidence\]\(artifacts\/ops\/runs\/.+\/statements\/done\.sigstore\.json\)\)/,
     );
     expect(text()).toContain('- [ ] The other one too.\n- [ ] Nobody looks.');
-    expect(await verifyTicks(workspace.root, file)).toEqual([]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toEqual([]);
   });
 
   it('do not make their own evidence stale, and can be rendered again', async () => {
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     const once = text();
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     expect(text()).toBe(once);
   });
 
   it('are findings when a hand made them', async () => {
     workspace.write(file, text().replace('- [ ] Nobody looks.', '- [x] Nobody looks.'));
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'ticks.no-evidence', line: 25 }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([
+      { rule: 'ticks.no-evidence', line: 25 },
+    ]);
   });
 
   it('are findings when the evidence says something else', async () => {
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     const link = /\(\[evidence\]\([^)]+\)\)/.exec(text())?.[0] ?? '';
     workspace.write(file, text().replace('- [ ] The other one too.', `- [x] The other one too. ${link}`));
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'ticks.not-settled' }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([{ rule: 'ticks.not-settled' }]);
   });
 
   it('are findings when the evidence was changed, and stale when the direction was', async () => {
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     const ticked = text();
     workspace.write(file, ticked.replace('Prove the run.', 'Prove something else.'));
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'evidence.stale' }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([{ rule: 'evidence.stale' }]);
     workspace.write(file, ticked);
     workspace.write(join('artifacts/ops/runs', folder.slice(dirname(folder).length + 1), 'report.json'), '{}');
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'evidence.refused' }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([{ rule: 'evidence.refused' }]);
   });
 
   it.each([
@@ -87,13 +89,13 @@ describe('ticks', () => {
   ])('are stale, and are not rendered, when the bindings were %s since', async (how, change) => {
     if (how === 'swapped back') workspace.write(sidecar, weaker);
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     const ticked = text();
     change();
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([
       { rule: 'evidence.stale', message: expect.stringContaining(sidecar) },
     ]);
-    await expect(tickDirection({ root: workspace.root, file, folder })).rejects.toMatchObject({
+    await expect(tickDirection({ root: workspace.root, file, folder, env: process.env })).rejects.toMatchObject({
       data: { code: 'evidence.stale', why: expect.stringContaining(sidecar) },
     });
     expect(text()).toBe(ticked);
@@ -102,21 +104,28 @@ describe('ticks', () => {
   it('say once what is wrong with a whole run, and that it is gone', async () => {
     workspace.write(sidecar, bindings.replace('name=b', 'name=a'));
     const { folder } = await start(workspace);
-    expect(await tickDirection({ root: workspace.root, file, folder })).toEqual({ ticked: 2, boxes: 3 });
+    expect(await tickDirection({ root: workspace.root, file, folder, env: process.env })).toEqual({
+      ticked: 2,
+      boxes: 3,
+    });
     workspace.write(join('artifacts/ops/runs', basename(folder), 'report.json'), '{}');
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'evidence.refused' }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([{ rule: 'evidence.refused' }]);
     rmSync(folder, { recursive: true });
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([
       { rule: 'ticks.run-gone', message: expect.stringContaining(basename(folder)) },
     ]);
   });
 
   it('never come from the run of another direction, not even of the same words', async () => {
     const { folder } = await start(workspace);
-    await tickDirection({ root: workspace.root, file, folder });
+    await tickDirection({ root: workspace.root, file, folder, env: process.env });
     workspace.write('copy.md', text());
-    expect(await verifyTicks(workspace.root, 'copy.md')).toMatchObject([{ rule: 'ticks.foreign-evidence' }]);
-    await expect(tickDirection({ root: workspace.root, file: 'copy.md', folder })).rejects.toMatchObject({
+    expect(await verifyTicks(workspace.root, 'copy.md', process.env)).toMatchObject([
+      { rule: 'ticks.foreign-evidence' },
+    ]);
+    await expect(
+      tickDirection({ root: workspace.root, file: 'copy.md', folder, env: process.env }),
+    ).rejects.toMatchObject({
       data: { code: 'ticks.foreign-evidence', why: expect.stringContaining(file) },
     });
   });
@@ -125,19 +134,20 @@ describe('ticks', () => {
     const { signer, trusted } = generateKey('rehearser', ['rehearse']);
     const { folder } = await start(workspace, { mode: 'rehearsal', signer });
     workspace.write('prestage.keys', renderTrustRoot({ keys: [trusted] }));
-    expect((await checkRun(folder, await loadTrust(workspace.root))).ok).toBe(true);
-    await expect(tickDirection({ root: workspace.root, file, folder })).rejects.toMatchObject({
+    workspace.commit('prestage.keys');
+    expect((await checkRun(folder, await loadTrust(workspace.root, process.env))).ok).toBe(true);
+    await expect(tickDirection({ root: workspace.root, file, folder, env: process.env })).rejects.toMatchObject({
       data: { code: 'ticks.foreign-evidence' },
     });
     const link = join('artifacts/ops/runs', basename(folder), 'statements/done.sigstore.json');
     workspace.write(file, text().replace('- [ ] It is there.', `- [x] It is there. ([evidence](${link}))`));
-    expect(await verifyTicks(workspace.root, file)).toMatchObject([{ rule: 'ticks.foreign-evidence' }]);
+    expect(await verifyTicks(workspace.root, file, process.env)).toMatchObject([{ rule: 'ticks.foreign-evidence' }]);
   });
 
   it('never come from another workspace', async () => {
     const { folder } = await start(workspace);
     const other = createWorkspace({ [file]: text() });
-    await expect(tickDirection({ root: other.root, file, folder })).rejects.toMatchObject({
+    await expect(tickDirection({ root: other.root, file, folder, env: process.env })).rejects.toMatchObject({
       data: { code: 'ticks.foreign-evidence' },
     });
     other.remove();

@@ -13,7 +13,7 @@ import { writeAtomic } from '../services/files/write-atomic.ts';
 import { runsFolder } from './folder.ts';
 import { changedSince } from './freshness.ts';
 import { provenRecord } from './prove.ts';
-import { loadTrust } from './trust.ts';
+import { loadTrust, type GitEnv } from './trust.ts';
 
 export interface TickRequest {
   /** The workspace's absolute path. */
@@ -22,12 +22,14 @@ export interface TickRequest {
   readonly file: string;
   /** The run's folder, absolute. */
   readonly folder: string;
+  readonly env: GitEnv;
 }
 
 /** Renders the boxes of a direction from the evidence of a run: ticked with a link when settled, unticked when not. */
-export async function tickDirection({ root, file, folder }: TickRequest): Promise<{ ticked: number; boxes: number }> {
+export async function tickDirection(request: TickRequest): Promise<{ ticked: number; boxes: number }> {
+  const { root, file, folder, env } = request;
   assertOwnEvidence(root, folder);
-  const record = await provenHere(root, folder);
+  const record = await provenHere(root, folder, env);
   const order = await readOrder(root, file);
   await assertFresh(root, record, file);
   const link = relative(dirname(join(root, file)), join(folder, runFiles.done));
@@ -46,11 +48,11 @@ export async function tickDirection({ root, file, folder }: TickRequest): Promis
 }
 
 /** Recomputes every tick of a direction. A tick without evidence, or with evidence that does not hold, is a finding. */
-export async function verifyTicks(root: string, file: string): Promise<Finding[]> {
+export async function verifyTicks(root: string, file: string, env: GitEnv): Promise<Finding[]> {
   const order = await readOrder(root, file);
   const findings: Finding[] = [];
   for (const { box, link } of readTicks(order)) {
-    const problem = link === undefined ? noEvidence : await problemOf(root, file, box, link);
+    const problem = link === undefined ? noEvidence : await problemOf({ root, file, env }, box, link);
     const line = order.boxes.find(({ number }) => number === box)?.range.line ?? 1;
     if (problem !== undefined && !findings.some((said) => isSame(said, problem)))
       findings.push({ severity: 'error', file, line, ...problem });
@@ -70,7 +72,11 @@ type Problem = Pick<Finding, 'rule' | 'message' | 'fix'>;
 const retick = 'Untick the box, or render it from a run: `prestage direction tick FILE --run RUN`.';
 const noEvidence: Problem = { rule: 'ticks.no-evidence', message: 'The box is ticked without evidence', fix: retick };
 
-async function problemOf(root: string, file: string, number: string, link: string): Promise<Problem | undefined> {
+async function problemOf(
+  { root, file, env }: Omit<TickRequest, 'folder'>,
+  number: string,
+  link: string,
+): Promise<Problem | undefined> {
   const statement = resolve(root, dirname(file), link);
   const [run] = relative(join(root, runsFolder), statement).split('/');
   if (run === undefined || run === '..' || run === '') {
@@ -81,7 +87,7 @@ async function problemOf(root: string, file: string, number: string, link: strin
     };
   }
   try {
-    const record = await provenHere(root, join(root, runsFolder, run));
+    const record = await provenHere(root, join(root, runsFolder, run), env);
     await assertFresh(root, record, file);
     const box = record.boxes.find((done) => done.number === number);
     const own = statement === join(root, runsFolder, run, runFiles.done);
@@ -101,9 +107,9 @@ async function readOrder(root: string, file: string): Promise<Order> {
 const copies = `${sep}.prestage${sep}rehearsals${sep}`;
 
 /** The record of a run that holds, and that may tick boxes here: one that was carried over from a rehearsal may not. */
-async function provenHere(root: string, folder: string): Promise<RunRecord> {
+async function provenHere(root: string, folder: string, env: GitEnv): Promise<RunRecord> {
   if (!existsSync(join(folder, runFiles.journal))) throw runGone(basename(folder));
-  const record = await provenRecord(folder, await loadTrust(root));
+  const record = await provenRecord(folder, await loadTrust(root, env));
   if (record.mode === 'live' || root.includes(copies)) return record;
   throw foreignEvidence();
 }

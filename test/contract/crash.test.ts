@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { onePerKind, seeded } from './crash/points.ts';
-import { survive, uninterrupted } from './crash/survive.ts';
+import { survive, surviveIn, uninterrupted } from './crash/survive.ts';
 import { wanted } from './crash/world.ts';
 
 // A run starts some ten processes, one after the other.
@@ -17,7 +17,7 @@ beforeAll(async () => {
 describe('a run that is killed', () => {
   test('has the wanted effects when nobody kills it, so that there is something to compare with', () => {
     expect(reference.state.effects).toEqual(wanted);
-    expect(reference.state.evidence).toEqual([]);
+    expect(reference.state).toMatchObject({ evidence: [], leaks: [] });
   });
 
   test(`ends as the uninterrupted one does, wherever it was killed (seed ${seed})`, async () => {
@@ -30,6 +30,11 @@ describe('a run that is killed', () => {
     const points = onePerKind(reference.approved, seeded(seed));
     const ends = await Promise.all(points.map(async (point) => ({ point, ...(await survive(undefined, point)) })));
     for (const { point, state } of ends) expect({ point, state }).toEqual({ point, state: reference.state });
+  });
+
+  test.each(['begun', 'posted'] as const)('also when a child of it outlives it that has %s', async (at) => {
+    const { state } = await surviveIn({ sandbox: false }, { at, nth: 1 });
+    expect(state).toEqual(reference.state);
   });
 
   test('also when what resumes it is killed in turn', async () => {

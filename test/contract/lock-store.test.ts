@@ -3,13 +3,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
 import type { RunningEmulator } from '../../src/emulators/kit/emulator.ts';
 import { acquire } from '../../src/run/lock/acquire.ts';
+import { takeLocks } from '../../src/run/lock/take-locks.ts';
 import { LeaseStore } from '../../src/run/lock/store.ts';
 import { openDatabase, type DatabaseOptions } from '../../src/services/postgres/client.ts';
 import { client, engines, env, isMissing, start, stops } from './postgres-client.ts';
 
+const loginOf = (running: RunningEmulator) => ({
+  url: env(running, 'DATABASE_URL'),
+  password: new Secret('PASSWORD', env(running, 'PGPASSWORD')),
+});
+
 async function open(running: RunningEmulator, options: DatabaseOptions = {}): Promise<LeaseStore> {
-  const login = { url: env(running, 'DATABASE_URL'), password: new Secret('PASSWORD', env(running, 'PGPASSWORD')) };
-  const store = new LeaseStore(await openDatabase(login, options));
+  const store = new LeaseStore(await openDatabase(loginOf(running), options));
   stops.push(() => store.close());
   return store;
 }
@@ -63,9 +68,30 @@ test('a run whose process was cut waits for its own lease, and takes a higher to
   await store.take(wanted('same', 2000));
   const said: string[] = [];
   const before = performance.now();
-  const { lease, tookOver } = await acquire(store, wanted('same', 2000), (line) => said.push(line));
+  const { lease, tookOver } = await acquire(store, wanted('same', 2000), { say: (line) => said.push(line) });
   expect(performance.now() - before).toBeGreaterThan(1500);
   expect([lease.token, tookOver?.token, said.length]).toEqual([2, 1, 1]);
+});
+
+test('a run that is stopped while it waits for its own lease does not wait on, and keeps no other lock', async () => {
+  const running = await start();
+  const store = await open(running);
+  await store.prepare();
+  // Longer than any test: who does not hear it runs out of time here.
+  await store.take({ ...wanted('same', 3_600_000), environment: 'production' });
+  const stop = new AbortController();
+  const stopped = new Error('Ctrl-C');
+  const taking = takeLocks({
+    root: '/',
+    run: 'same',
+    reason: 'a test',
+    environments: ['a-first', 'production'],
+    database: async () => loginOf(running),
+    signal: stop.signal,
+    say: () => stop.abort(stopped),
+  });
+  await expect(taking).rejects.toBe(stopped);
+  expect(await store.read('a-first')).toMatchObject({ run: 'same', released: true });
 });
 
 test('a run that is going on elsewhere is not resumed beside itself', async () => {

@@ -110,7 +110,7 @@ describe.each([
   });
 
   test('leave evidence that holds, and a page that shows where they were', async () => {
-    expect((await verifyRun(run.folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(run.folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
     const page = await readFile(join(run.folder, 'page.html'), 'utf8');
     for (const { name } of known) expect(page).toContain(`[redacted:${name}]`);
     expect(page).toMatch(/Taken out by prestage-redaction\/1: \d+\u00A0secrets \(CANARY_AWKWARD ×\d+/);

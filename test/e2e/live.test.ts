@@ -13,6 +13,8 @@ describe('the README’s way to tick a box, in a fresh clone', () => {
 
   test('a key, a live run with the packages of the clone, the ticks', { timeout: 3 * minutes }, async () => {
     expect(await prestage(clone(), 'keys', 'new', 'ann', '--role', 'run')).toMatchObject({ code: 0 });
+    clone().git('add', 'examples/hotdash/prestage.keys');
+    clone().git('commit', '--quiet', '--message', 'Ann may run');
     const run = await prestage(clone(), 'run', order, '--json');
     const [only] = reportSchema.parse(JSON.parse(run.stdout)).runs;
     expect(only?.tasks.filter(({ verdict }) => verdict !== 'verified')).toEqual([]);

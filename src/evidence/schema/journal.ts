@@ -44,6 +44,7 @@ const usedApproval = z.strictObject({
   nonce: z.string(),
   key: z.string(),
   statement: evidenceFile,
+  unreviewed: z.string().exactOptional(),
 });
 
 const standIn = z.strictObject({

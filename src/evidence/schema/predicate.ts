@@ -52,6 +52,7 @@ export const personPredicate = z.strictObject({
   by: z.string(),
   note: z.string(),
   attestedOn: instant,
+  unreviewed: z.string().exactOptional().describe('where no repository holds the trust root: why that is'),
 });
 
 /** A person's leave to apply one plan once. */
@@ -65,6 +66,7 @@ export const approvalPredicate = z.strictObject({
   approvedOn: instant,
   expiresOn: instant,
   nonce: z.string().min(16).describe('makes it single-use'),
+  unreviewed: z.string().exactOptional().describe('where no repository holds the trust root: why that is'),
 });
 
 /** What a run's folder held when it was sealed. */

@@ -44,6 +44,7 @@ export const attestation = z.strictObject({
   at: instant,
   key: z.string(),
   files: z.array(evidenceFile),
+  unreviewed: z.string().exactOptional(),
 });
 
 const redactions = z.strictObject({

@@ -10,7 +10,8 @@ export function attestationBlock(attestation: Attestation | undefined): Html {
     <blockquote>${attestation.note}</blockquote>
     <figcaption>
       Attested by <strong>${attestation.by}</strong>, ${moment(attestation.at)}, signed with the key
-      <code>${attestation.key}</code>
+      <code>${attestation.key}</code
+      >${attestation.unreviewed === undefined ? nothing : html`: ${attestation.unreviewed}`}
     </figcaption>
     ${fileList(attestation.files, 'Attached')}
   </figure>`;

@@ -15,6 +15,7 @@ import { testCatalogue } from '../testing/catalogue.ts';
 import { createWorkspace, direction, type TestWorkspace } from '../testing/workspace.ts';
 import { loadTrust } from '../trust.ts';
 import { approve } from './approve.ts';
+import { checkApproval } from './check.ts';
 
 const runner = generateKey('runner', ['run']);
 const lead = generateKey('lead', ['approve']);
@@ -33,6 +34,7 @@ beforeEach(() => {
     'launch.bindings.yaml': bindings,
   });
   writeFileSync(join(place.root, 'prestage.keys'), renderTrustRoot({ keys: [runner.trusted, lead.trusted] }));
+  place.commit('prestage.keys');
 });
 afterEach(() => place.remove());
 
@@ -65,6 +67,7 @@ const give = async (found: FoundRun, signer = lead.signer, minutes = 60, task = 
     minutes,
     signer,
     clock: systemClock,
+    env: process.env,
   });
 
 const deployed = (): string => {
@@ -72,7 +75,8 @@ const deployed = (): string => {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 };
 const verdicts = ({ tasks }: RunRecord): string[] => tasks.map(({ verdict }) => verdict);
-const holds = async (found: FoundRun) => (await verifyRun(found.folder, await loadTrust(place.root))).findings;
+const holds = async (found: FoundRun) =>
+  (await verifyRun(found.folder, await loadTrust(place.root, process.env))).findings;
 
 const answer = (id: string): string => `.prestage/approvals/${id}/1/approval.sigstore.json`;
 
@@ -130,6 +134,36 @@ describe('a change of production', () => {
       data: { code: 'approval.key' },
     });
     expect(verdicts(await resume(found))).toEqual(['waiting', 'blocked']);
+  });
+
+  it('cannot be approved by a key that only the uncommitted prestage.keys lets approve, not even when it is put there by hand', async () => {
+    const { found } = await run();
+    const stranger = generateKey('stranger', ['approve']);
+    const keys = [runner.trusted, lead.trusted, stranger.trusted];
+    const committed = readFileSync(join(place.root, 'prestage.keys'), 'utf8');
+    place.write('prestage.keys', renderTrustRoot({ keys }));
+    await expect(give(found, stranger.signer)).rejects.toMatchObject({
+      data: { code: 'approval.key', fix: expect.stringContaining('reviewed and committed') },
+    });
+    place.commit('prestage.keys');
+    await give(found, stranger.signer);
+    place.git('reset', '--quiet', '--soft', 'HEAD~1');
+    expect((await resume(found)).tasks[0]).toMatchObject({ verdict: 'waiting' });
+    expect(deployed()).toBe('');
+    place.write('prestage.keys', committed);
+    await give(found);
+    expect(verdicts(await resume(found))).toEqual(['verified', 'verified']);
+  });
+
+  it('says where no repository stands behind the keys', async () => {
+    const { found } = await run();
+    const asked = readFileSync(join(place.root, '.prestage/approvals', found.id, '1/request.json'), 'utf8');
+    rmSync(join(place.root, '.git'), { recursive: true });
+    expect((await give(found)).trust.isReviewed).toBe(false);
+    const trust = await loadTrust(place.root, process.env);
+    const { request } = JSON.parse(asked) as { request: Parameters<typeof checkApproval>[1] };
+    const bundle = readFileSync(join(place.root, answer(found.id)), 'utf8');
+    expect(checkApproval(bundle, request, trust, systemClock).unreviewed).toContain('no git repository');
   });
 
   it('does not count a second time, whoever puts it back', async () => {

@@ -11,7 +11,7 @@ import { runRecordOf } from '../../evidence/run-record.ts';
 import { approvalStatement } from '../../evidence/statement.ts';
 import { factsOf } from '../facts.ts';
 import { runFolderAt } from '../folder.ts';
-import { loadTrust } from '../trust.ts';
+import { loadTrust, trustFile, unreviewedOf, whyNot, type GitEnv, type WorkspaceTrust } from '../trust.ts';
 import { putApproval, readRequest } from './pending.ts';
 
 export interface ApproveRequest {
@@ -26,13 +26,21 @@ export interface ApproveRequest {
   /** A key with the role `approve`. */
   readonly signer: Signer;
   readonly clock: Clock;
+  readonly env: GitEnv;
 }
 
-/** Signs leave to apply the plan that a run waits with, once, until it expires. Gives the moment when it does. */
-export async function approve(request: ApproveRequest): Promise<string> {
+/** Until when it holds, and whose keys counted. */
+export interface Approved {
+  readonly expiresOn: string;
+  readonly trust: WorkspaceTrust;
+}
+
+/** Signs leave to apply the plan that a run waits with, once, until it expires. */
+export async function approve(request: ApproveRequest): Promise<Approved> {
   const { root, run, task, by, clock, signer } = request;
   const { request: asked } = await readRequest(root, run, task);
-  await assertMayApprove(root, signer);
+  const trust = await loadTrust(root, request.env);
+  assertMayApprove(trust, signer);
   const folder = runFolderAt(request.folder, relative(root, request.folder));
   const { whole } = splitJournal(await readFile(join(folder.absolute, runFiles.journal), 'utf8'));
   const { records, head, count } = readJournal(whole);
@@ -40,23 +48,27 @@ export async function approve(request: ApproveRequest): Promise<string> {
   const now = clock.now();
   const expiresOn = new Date(now.getTime() + request.minutes * 60_000).toISOString();
   const { action, environment, plan, nonce } = asked;
-  const approval = { task, action, environment, plan, by, approvedOn: now.toISOString(), expiresOn, nonce };
+  const approval = {
+    task,
+    action,
+    environment,
+    plan,
+    by,
+    approvedOn: now.toISOString(),
+    expiresOn,
+    nonce,
+    ...unreviewedOf(trust),
+  };
   await putApproval(root, run, task, signStatement(approvalStatement(facts, approval), signer));
-  return expiresOn;
+  return { expiresOn, trust };
 }
 
-async function assertMayApprove(root: string, signer: Signer): Promise<void> {
-  const { keys } = await loadTrust(root);
-  const key = keys.find(({ id }) => id === signer.keyId);
-  if (key?.roles.includes('approve') === true) return;
-  const roles = key === undefined ? 'prestage.keys does not list it' : `prestage.keys gives it ${key.roles.join(', ')}`;
+function assertMayApprove(trust: WorkspaceTrust, signer: Signer): void {
+  const refusal = whyNot(trust, signer.keyId, 'approve');
+  if (refusal === undefined) return;
+  const { why, fix } = refusal;
   throw new Failure(
-    {
-      code: 'approval.key',
-      what: `The key ${signer.name} may not approve`,
-      why: `${roles}; a runner's key cannot approve its own changes`,
-      fix: 'Use a key with the role `approve`: `prestage keys new NAME --role approve`, reviewed in prestage.keys.',
-    },
+    { code: 'approval.key', what: `The key ${signer.name} may not approve`, why, fix, file: trustFile },
     exitCodes.usage,
   );
 }

@@ -56,13 +56,14 @@ async function requestFor(scope: RunScope, asking: Asking): Promise<ApprovalRequ
 }
 
 async function spend(scope: RunScope, journal: Journal, asked: ApprovalRequest, bundle: string): Promise<void> {
-  const { root } = scope.setup.workspace;
-  const trust = await loadTrust(root);
+  const { workspace, childEnv } = scope.setup;
+  const { root } = workspace;
+  const trust = await loadTrust(root, childEnv);
   const given = checkApproval(bundle, asked, trust, scope.setup.clock);
   // A run that was cut after it had used one needs another, and the first stays what the journal says.
   const again = scope.spent.size === 0 ? '' : `-${scope.spent.size + 1}`;
   const path = `statements/approve-${asked.task}.${asked.action}${again}.sigstore.json`;
-  const { action, environment, plan, by, approvedOn, expiresOn, nonce } = given;
+  const { action, environment, plan, by, approvedOn, expiresOn, nonce, unreviewed } = given;
   const used: UsedApproval = {
     action,
     environment,
@@ -73,6 +74,7 @@ async function spend(scope: RunScope, journal: Journal, asked: ApprovalRequest, 
     nonce,
     key: readBundle(bundle, trust).key.name,
     statement: await scope.folder.write(path, bundle),
+    ...(unreviewed !== undefined && { unreviewed }),
   };
   // The journal first: whoever puts the answer back, or keeps it from going, finds its nonce there.
   scope.spent.add(nonce);

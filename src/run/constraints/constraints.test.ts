@@ -52,7 +52,7 @@ describe('a task within its limits', () => {
     expect(account['tokens']?.actual).toBe('0: no model ran');
     expect(record.measured?.some(({ exceeded }) => exceeded === true)).toBe(false);
     expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('2 of 3 files');
-    expect((await verifyRun(folder, await loadTrust(place.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(place.root, process.env))).findings).toEqual([]);
   });
 });
 

@@ -70,6 +70,23 @@ describe.runIf(works)('needs unshare: tools that packages bring', () => {
     expect(record.tasks[0]?.reason).toContain('supabase db reset --linked (supabase-reset): refused');
   });
 
+  it('are held in their own place too, where they are the machine’s', async () => {
+    const place = given('true', '`bash`, `pg_dump`');
+    const folder = join(place.root, 'machine');
+    mkdirSync(folder);
+    const path = process.env['PATH'] ?? '';
+    copyFileSync(findProgram('echo', { PATH: path }) ?? '', join(folder, 'pg_dump'));
+    const script =
+      'test "$(machine/pg_dump it works)$(pg_dump twice)" = "it workstwice"; machine/pg_dump password=x || true';
+    place.write(
+      'launch.bindings.yaml',
+      `tasks:\n  - task: "Do it."\n    run: out.shell script=${JSON.stringify(script)}\n`,
+    );
+    const { record } = await start(place, { childEnv: { PATH: `${folder}:${path}` } });
+    expect(record.tasks[0]?.reason).toMatch(/: pg_dump password=x \(psql-password\): refused$/);
+    expect(tools(record)?.actual).toBe('pg_dump 2, bash 1; refused: pg_dump 1');
+  });
+
   it('are no affair of the order’s when nobody would look for them on PATH', async () => {
     const { record } = await start(given('node_modules/.bin/linter', '`bash`'));
     expect(record.tasks[0]).toMatchObject({ verdict: 'verified' });

@@ -6,6 +6,7 @@ import type { Exec } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { createExec } from '../../services/process/exec.ts';
+import { findProgram } from '../../services/process/find-program.ts';
 import { findStrays } from '../../services/process/leftovers.ts';
 import { notMade } from '../../services/sandbox/argv.ts';
 import type { Entry } from '../../services/sandbox/open.ts';
@@ -18,6 +19,7 @@ import { withTools } from './sandbox-view.ts';
 import { startAs } from './start-as.ts';
 import { allowanceOf } from './tools/allowance.ts';
 import type { Call } from './tools/calls.ts';
+import { findMachineTools } from './tools/machine-tools.ts';
 import type { ModuleTool } from './tools/module-tools.ts';
 import type { ShimFolder } from './tools/shim-folder.ts';
 import { pathsNamedBy } from './tree/allowed-paths.ts';
@@ -65,7 +67,11 @@ function execOf(holding: Holding, allowed: readonly string[], action: Action | u
   const needs = action?.needs.tools ?? [];
   const allowance = allowanceOf(constraints.allowedTools, needs);
   const view = 'reason' in holding.sandbox ? undefined : viewFor(holding, allowed, needs);
-  const shims = holding.workplace.shimsFor(allowance, view === undefined ? [] : toolsIn(holding, view));
+  const onMachine = findMachineTools(allowance, (program) => findProgram(program, childEnv));
+  const shims = holding.workplace.shimsFor(
+    allowance,
+    view === undefined ? [] : [...toolsIn(holding, view), ...onMachine],
+  );
   const path = allowance.limited ? shims.path : `${shims.path}:${childEnv['PATH'] ?? ''}`;
   tally.addInterpreters(strangersAmong(shims));
   const entry = view === undefined ? undefined : enter(holding, withTools(view, shims, holding.workplace.path), action);

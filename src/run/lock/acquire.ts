@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { decide, isLive, type Lease, type Wanted } from './lease.ts';
+import type { LockRequest } from './request.ts';
 import type { LeaseStore } from './store.ts';
 import { duration, heldBy } from './words.ts';
 
@@ -11,14 +12,16 @@ export interface Acquired {
   readonly tookOver?: Lease;
 }
 
+export type Waiting = Pick<LockRequest, 'say' | 'signal'>;
+
 /**
  * Takes the lease, or throws the Failure `lock.held` that names who has it. Waits for one thing alone: that the lease of
- * this very run ends, whose process was cut.
+ * this very run ends, whose process was cut. Throws the reason of a signal that aborts meanwhile.
  */
 export async function acquire(
   store: LeaseStore,
   wanted: Wanted,
-  say: (line: string) => void = () => undefined,
+  { say = () => undefined, signal }: Waiting = {},
 ): Promise<Acquired> {
   let before: Lease | undefined;
   for (;;) {
@@ -29,7 +32,7 @@ export async function acquire(
       say(
         `The lock on ${found.environment} is still that of this run's last process: it ends in ${duration(found.leftMs)}`,
       );
-      await setTimeout(found.leftMs + 20);
+      await pause(found.leftMs + 20, signal);
     }
     if (decision === 'take') {
       const lease = await store.take(wanted);
@@ -37,6 +40,11 @@ export async function acquire(
     }
     before = found;
   }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  // What it rejects with when it is aborted is Node's own error: the signal's reason says who wanted it.
+  await setTimeout(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
 }
 
 /** Only what stood right before it, and was never given back, was taken over. */

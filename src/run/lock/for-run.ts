@@ -12,6 +12,7 @@ export async function locksForRun(setup: RunSetup, run: string, course: Course):
     run,
     reason: `the run of ${setup.file}`,
     environments: await environmentsOf(steps, setup.catalogue),
+    signal: setup.signal,
     database: setup.database ?? (async () => undefined),
   };
 }

@@ -29,4 +29,6 @@ export interface LockRequest extends LockOptions {
   /** In the order of their names. */
   readonly environments: readonly string[];
   readonly database: DatabaseOf;
+  /** Ends a wait for one's own old lease; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }

@@ -26,8 +26,8 @@ export async function takeLocks(request: LockRequest): Promise<Locks> {
       if (failures.length > 0) await lookAt(request, environment);
       else entries.push(await takeOne(request, environment, holds));
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      failures.push(error);
+      if (error instanceof Failure && request.signal?.aborted !== true) failures.push(error);
+      else throw await giveUp(holds, error);
     }
   }
   const locks = new Locks(holds, entries, request.without);
@@ -36,13 +36,19 @@ export async function takeLocks(request: LockRequest): Promise<Locks> {
   throw allOf(failures);
 }
 
+/** Nobody will look at the rest any more: what was got so far goes back, and the first error is the one that is told. */
+async function giveUp(holds: ReadonlyMap<string, Hold>, error: unknown): Promise<unknown> {
+  await Promise.allSettled([...holds.values()].map((hold) => hold.release()));
+  return error;
+}
+
 async function takeOne(request: LockRequest, environment: string, holds: Map<string, Hold>): Promise<LockEntry> {
   const store = await openStore(request, environment);
   if (store === undefined) return nothingToHold(environment);
   const { leaseMs = 30_000, retriesMs = [250, 1000, 2000] } = request;
   try {
     await store.prepare();
-    const acquired = await acquire(store, wanted(request, environment, leaseMs), request.say);
+    const acquired = await acquire(store, wanted(request, environment, leaseMs), request);
     holds.set(environment, new Hold(store, acquired.lease, { leaseMs, retriesMs }));
     return gotLease(acquired);
   } catch (error) {

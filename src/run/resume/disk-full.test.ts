@@ -136,7 +136,7 @@ async function fillAndGoOn(pages: number) {
     truncateSync(join(disk, 'filler'), 0);
     if (stop) await resume(workspace, { catalogue });
     const { folder } = await findRun(workspace.root);
-    const { record, findings } = await verifyRun(folder, await loadTrust(workspace.root));
+    const { record, findings } = await verifyRun(folder, await loadTrust(workspace.root, process.env));
     const verdicts = record?.tasks.map(({ verdict }) => verdict);
     return { stop, still, verdicts, findings, counts: Object.fromEntries(counts) };
   } finally {

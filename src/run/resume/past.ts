@@ -9,7 +9,7 @@ import { progressOf, type Progress } from '../../evidence/progress.ts';
 import { openingOf, runRecordOf, type RunOpened } from '../../evidence/run-record.ts';
 import type { FoundRun } from '../find-run.ts';
 import { countSeals } from '../seal.ts';
-import { loadTrust } from '../trust.ts';
+import { loadTrust, type GitEnv } from '../trust.ts';
 import { neverBegan, rehearsalIsOver } from './refuse.ts';
 
 /** A run as its folder tells it, up to where it was cut. */
@@ -26,7 +26,7 @@ export interface Past {
 }
 
 /** Reads what a run left. Throws Failure when its journal does not hold, or says nothing. Changes nothing. */
-export async function readPast({ folder, root }: Pick<FoundRun, 'folder' | 'root'>): Promise<Past> {
+export async function readPast({ folder, root }: Pick<FoundRun, 'folder' | 'root'>, env: GitEnv): Promise<Past> {
   const { whole, cut } = splitJournal(await readFile(join(folder, runFiles.journal), 'utf8'));
   if (whole === '') throw neverBegan(basename(folder));
   const { records, head, count } = readJournal(whole);
@@ -36,15 +36,16 @@ export async function readPast({ folder, root }: Pick<FoundRun, 'folder' | 'root
     progress: progressOf(records),
     cutBytes: Buffer.byteLength(cut),
     wholeBytes: Buffer.byteLength(whole),
-    sealed: (await sealedRecords(folder, root)) === count,
+    sealed: (await sealedRecords(folder, root, env)) === count,
   };
 }
 
 /** How many records the newest seal is over; 0 when there is none. Throws Failure when that seal does not hold. */
-async function sealedRecords(folder: string, root: string): Promise<number> {
+async function sealedRecords(folder: string, root: string, env: GitEnv): Promise<number> {
   const seals = countSeals(folder);
   if (seals === 0) return 0;
-  const { statement } = readBundle(await readFile(join(folder, sealPath(seals)), 'utf8'), await loadTrust(root));
+  const seal = await readFile(join(folder, sealPath(seals)), 'utf8');
+  const { statement } = readBundle(seal, await loadTrust(root, env));
   return statement.predicateType === predicateTypes.seal ? statement.predicate.count : 0;
 }
 

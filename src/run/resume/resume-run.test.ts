@@ -63,7 +63,7 @@ describe('a run that was cut', () => {
     expect(readFileSync(page, 'utf8')).toContain('Resumed');
     expect(events[0]).toMatchObject({ kind: 'run.opened', resumed: true });
     expect(events[1]).toMatchObject({ kind: 'task.settled', task: { number: '1' } });
-    const { findings } = await verifyRun(folder, await loadTrust(workspace.root));
+    const { findings } = await verifyRun(folder, await loadTrust(workspace.root, process.env));
     expect(findings).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('a run that was cut', () => {
     appendFileSync(join(folder, 'journal.jsonl'), '{"at":"2026-11-23T03');
     const { record } = await resume(workspace);
     expect(record.resumed?.[0]?.cutBytes).toBe(20);
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
   });
 
   it('removes files that had no name yet, which would break its evidence', async () => {
@@ -83,7 +83,7 @@ describe('a run that was cut', () => {
     writeFileSync(half, '{"half');
     await resume(workspace);
     expect(existsSync(half)).toBe(false);
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
   });
 
   it('leaves out what was left out when it began', async () => {
@@ -100,7 +100,7 @@ describe('a run that was cut', () => {
     rmSync(join(folder, 'seals'), { recursive: true });
     await resume(workspace);
     expect(journal(folder)).toHaveLength(before);
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
   });
 
   it('does not mind where the clock is: years ahead, years back, or standing still', async () => {
@@ -111,7 +111,7 @@ describe('a run that was cut', () => {
     await cutRun(workspace, settled('1'), { clock });
     const { record, folder } = await resume(workspace, { clock });
     expect(record.tasks.map(({ verdict }) => verdict)).toEqual(['verified', 'verified']);
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
     for (const { durationMs } of [record, ...record.tasks]) {
       expect(durationMs).toBeGreaterThanOrEqual(0);
       expect(durationMs).toBeLessThan(60_000);
@@ -271,6 +271,7 @@ describe('a run that ended and waited', () => {
     const person = generateKey('qa', ['attest']);
     const keys = readTrustRoot(readFileSync(join(workspace.root, 'prestage.keys'), 'utf8'), 'prestage.keys').keys;
     workspace.write('prestage.keys', renderTrustRoot({ keys: [...keys, person.trusted] }));
+    workspace.commit('prestage.keys');
     const word = {
       task: '1',
       by: 'Q. A.',
@@ -278,11 +279,12 @@ describe('a run that ended and waited', () => {
       files: [],
       signer: async () => person.signer,
       clock: systemClock,
+      env: process.env,
     };
     await attest({ root: workspace.root, folder: first.folder, ...word });
     const { record, folder } = await resume(workspace);
     expect(record.tasks.map(({ verdict }) => verdict)).toEqual(['attested', 'verified']);
-    expect((await verifyRun(folder, await loadTrust(workspace.root))).findings).toEqual([]);
+    expect((await verifyRun(folder, await loadTrust(workspace.root, process.env))).findings).toEqual([]);
     expect((await refusal(resume(workspace))).data.code).toBe('resume.closed');
   });
 });

@@ -30,7 +30,7 @@ export type ResumeSetup = Omit<RunSetup, 'file' | 'mode' | 'selection'>;
  * Throws `Failure` before anything has changed when it cannot go on (`resume.*`, `run.changed`, `run.already-running`).
  */
 export async function resumeRun(partial: ResumeSetup, found: FoundRun): Promise<FinishedRun> {
-  const { opened } = await readPast(found);
+  const { opened } = await readPast(found, partial.childEnv);
   if (opened.mode === 'rehearsal') throw rehearsalIsOver(opened);
   const setup: RunSetup = { ...partial, file: opened.direction.path, mode: opened.mode, selection: {} };
   const claim = await claimDirection(found.root, setup.file, found.id);
@@ -43,7 +43,7 @@ export async function resumeRun(partial: ResumeSetup, found: FoundRun): Promise<
 
 /** Under the claim, the past is read again: someone else may have gone on with it in between. */
 async function goOn(setup: RunSetup, found: FoundRun): Promise<FinishedRun> {
-  const past = await readPast(found);
+  const past = await readPast(found, setup.childEnv);
   const survivors = survivorsOf(found.id);
   if (survivors.length > 0) throw stillAtWork(found.id, survivors);
   const ground = await layGround(setup, found.id, {

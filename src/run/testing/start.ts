@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../core/clock.ts';
 import type { RunEvent } from '../../core/event.ts';
@@ -17,6 +17,7 @@ export async function start(
 ): Promise<FinishedRun & { events: RunEvent[] }> {
   const { signer, trusted } = generateKey('runner', ['run']);
   writeFileSync(join(workspace.root, 'prestage.keys'), renderTrustRoot({ keys: [trusted] }));
+  if (existsSync(join(workspace.root, '.git'))) workspace.commit('prestage.keys');
   const events: RunEvent[] = [];
   const run = await runDirection({
     workspace,

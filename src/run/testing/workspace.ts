@@ -8,6 +8,8 @@ import type { Workspace } from '../../core/workspace.ts';
 export interface TestWorkspace extends Workspace {
   write(path: string, content: string): void;
   git(...args: string[]): string;
+  /** These paths as they are, and nothing else. */
+  commit(...paths: string[]): void;
   remove(): void;
 }
 
@@ -27,13 +29,18 @@ export function createWorkspace(files: Readonly<Record<string, string>>, place: 
   for (const [path, content] of Object.entries(files)) write(path, content);
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '--all');
-  git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message', 'as it was');
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost'];
+  git(...author, 'commit', '--quiet', '--message', 'as it was');
   return {
     root,
     config: { rehearse: [], environments: changedFreely, rehearsal: {} },
     settings: () => undefined,
     write,
     git,
+    commit(...paths) {
+      git('add', '--', ...paths);
+      git(...author, 'commit', '--quiet', '--message', 'reviewed', '--', ...paths);
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -54,11 +54,11 @@ async function entriesOf(path: string, shown: string) {
 
 async function openFolder(path: string, shown: string): Promise<FailureData[]> {
   const { mode } = await stat(path);
-  if ((mode & 0o002) === 0) return [];
+  if ((mode & 0o022) === 0) return [];
   return [
     {
       code: 'files.not-private',
-      what: `Everybody may write into ${shown}`,
+      what: `Others than its owner may write into ${shown}`,
       why: `its mode is ${(mode & 0o777).toString(8)}; a credential that others can exchange is none`,
       fix: `chmod 700 '${shown}'`,
       file: shown,

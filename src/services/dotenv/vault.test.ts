@@ -163,10 +163,12 @@ describe('what is refused', () => {
       { code: 'files.not-private', file: 'vault/fly/token.env', fix: "chmod 600 'vault/fly/token.env'" },
     ]);
   });
-  it('a folder that everybody may write into', async () => {
+  it.each([0o777, 0o775, 0o720, 0o702])('a folder of mode %o, that others may write into', async (mode) => {
     const vault = vaultOf(['fly/token.env']);
-    chmodSync(join(root, 'vault/fly'), 0o777);
-    expect(await problemsOf(vault)).toMatchObject([{ code: 'files.not-private', file: 'vault/fly' }]);
+    chmodSync(join(root, 'vault/fly'), mode);
+    expect(await problemsOf(vault)).toMatchObject([
+      { code: 'files.not-private', file: 'vault/fly', fix: "chmod 700 'vault/fly'" },
+    ]);
   });
   it('says which files it does not read', async () => {
     const vault = vaultOf(['fly/token.env']);

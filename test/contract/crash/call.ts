@@ -16,9 +16,14 @@ export interface Ended {
 }
 
 /** Starts the program in a process of its own and waits for its end, whatever that is. */
-export async function call({ root, url }: World, what: Order['what'], kill?: KillPoint): Promise<Ended> {
-  const order: Order = { root, url, what, ...(kill && { kill }) };
+export async function call({ order: place, state }: World, what: Order['what'], kill?: KillPoint): Promise<Ended> {
+  const order: Order = { ...place, what, ...(kill && { kill }) };
   const child = spawn(process.execPath, [program, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const counted = { begun: 0, posted: 0 };
+  state.atChild = (at) => {
+    counted[at] += 1;
+    if (kill?.at === at && kill.nth === counted[at]) child.kill('SIGKILL');
+  };
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -26,13 +31,15 @@ export async function call({ root, url }: World, what: Order['what'], kill?: Kil
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (signal === 'SIGKILL') return { killed: true };
   if (code !== 0) throw new Error(`the program ended with ${code ?? signal}: ${err}`);
-  return { killed: false, ...(JSON.parse(out) as Omit<Ended, 'killed'>) };
+  const { steps, ...rest } = JSON.parse(out) as Omit<Ended, 'killed'>;
+  return { killed: false, ...rest, ...(steps && { steps: { ...steps, ...counted } }) };
 }
 
 /** The same in this process, where nobody is to be killed: it starts sooner. */
-export async function callHere({ root, url }: World, what: Order['what']): Promise<Ended> {
+export async function callHere({ order, state }: World, what: Order['what']): Promise<Ended> {
   try {
-    await carryOutOrder({ root, url, what }, (effect) => effect());
+    state.atChild = () => undefined;
+    await carryOutOrder({ ...order, what }, (effect) => effect());
     return { killed: false };
   } catch (error) {
     if (error instanceof Failure) return { killed: false, failure: error.data };

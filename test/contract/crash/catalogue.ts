@@ -1,15 +1,29 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { defineAction, defineCheck, type Action, type Catalogue } from '../../../src/core/action.ts';
+import {
+  defineAction,
+  defineCheck,
+  type Action,
+  type ActionContext,
+  type Catalogue,
+} from '../../../src/core/action.ts';
+import { openDatabase, type Row } from '../../../src/services/postgres/client.ts';
 
 const common = { needs: {}, recognises: [] } as const;
 
-/** Actions that do their effect twice when they are applied twice: a file that grows, a service that takes every note. */
+/**
+ * Actions that do their effect twice when they are applied twice: a file that grows, a service that takes every note, from us
+ * and from a child with a credential, a table that takes every row while its environment's lease is ours.
+ */
 export function countingCatalogue(url: string, around: (effect: () => Promise<void>) => Promise<void>): Catalogue {
-  const notes = async (): Promise<string[]> => {
-    return z.object({ notes: z.array(z.string()) }).parse(await (await fetch(`${url}/notes`)).json()).notes;
+  const seen = async () => {
+    return z
+      .object({ notes: z.array(z.string()), told: z.array(z.string()) })
+      .parse(await (await fetch(`${url}/notes`)).json());
   };
+  const notes = async () => (await seen()).notes;
+  const told = async () => (await seen()).told;
   const actions: readonly Action[] = [
     defineAction({
       ...common,
@@ -52,6 +66,49 @@ export function countingCatalogue(url: string, around: (effect: () => Promise<vo
           ? { verdict: 'verified' }
           : { verdict: 'failed', reason: `${note} is not there` },
     }),
+    defineAction({
+      ...common,
+      id: 'count.tell',
+      summary: 'Have a child tell a note, with a credential',
+      effects: 'environment',
+      needs: { secrets: ['service_token'], tools: ['node'] },
+      input: z.strictObject({ note: z.string() }),
+      plan: async (_, { note }) => ({
+        summary: `tell ${note}`,
+        changes: [{ kind: 'create', target: note, summary: 'tell it' }],
+        data: { count: (await told()).length },
+      }),
+      apply: async ({ exec, secret }, { note }) =>
+        around(async () => {
+          const SERVICE_TOKEN = await secret({ secret: 'service_token' });
+          await exec({ program: 'node', args: ['tell.mjs', url, note], env: { SERVICE_TOKEN } });
+        }),
+      verify: async (_, { note }, { data }) =>
+        (await told())[data.count] === note
+          ? { verdict: 'verified' }
+          : { verdict: 'failed', reason: `${note} was not told` },
+    }),
+    defineAction({
+      ...common,
+      id: 'count.row',
+      summary: 'Add a row to a table of the environment',
+      effects: 'environment',
+      input: z.strictObject({ line: z.string() }),
+      plan: async (context, { line }) => ({
+        summary: `add ${line}`,
+        changes: [{ kind: 'create', target: line, summary: 'add it' }],
+        data: { count: (await rowsOf(context)).length },
+      }),
+      apply: async (context, { line }) =>
+        around(async () => {
+          const added = await ask(context, addRow, [context.environment, line]);
+          if (added.length !== 1) throw new Error('it was applied without a lease');
+        }),
+      verify: async (context, { line }, { data }) =>
+        (await rowsOf(context))[data.count] === line
+          ? { verdict: 'verified' }
+          : { verdict: 'failed', reason: `${line} is not there` },
+    }),
     defineCheck({
       ...common,
       id: 'count.seen',
@@ -59,7 +116,11 @@ export function countingCatalogue(url: string, around: (effect: () => Promise<vo
       effects: 'none',
       input: z.strictObject({ note: z.string() }),
       check: async (_, { note }) =>
-        (await notes()).includes(note) ? { verdict: 'verified' } : { verdict: 'failed', reason: 'it is not there' },
+        Object.values(await seen())
+          .flat()
+          .includes(note)
+          ? { verdict: 'verified' }
+          : { verdict: 'failed', reason: 'it is not there' },
     }),
     defineCheck({
       ...common,
@@ -74,6 +135,24 @@ export function countingCatalogue(url: string, around: (effect: () => Promise<vo
     }),
   ];
   return { ids: actions.map(({ id }) => id), load: async (id) => actions.find((action) => action.id === id) };
+}
+
+/** Under a lease alone, whose token stands beside it. */
+const addRow = `insert into crash_rows (environment, line, token)
+  select $1, $2, token from prestage.locks where environment = $1 and released is null returning line`;
+
+async function rowsOf(context: ActionContext): Promise<readonly string[]> {
+  const sql = 'select line from crash_rows where environment = $1 order by place';
+  return (await ask(context, sql, [context.environment])).map(({ line }) => String(line));
+}
+
+async function ask(context: ActionContext, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  const database = await openDatabase(await context.database());
+  try {
+    return await database.query(sql, values);
+  } finally {
+    await database.close();
+  }
 }
 
 function logOf(root: string): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskRecord } from '../../../src/core/record.ts';
 import { verifyRun } from '../../../src/evidence/verify.ts';
@@ -10,10 +10,11 @@ import type { World } from './world.ts';
 /** Everything that a run leaves behind, but for times, places and what it says of having been cut. */
 export async function endStateOf(world: World) {
   const { folder } = await findRun(world.root);
-  const { record, findings } = await verifyRun(folder, await loadTrust(world.root));
+  const { record, findings } = await verifyRun(folder, await loadTrust(world.root, process.env));
   return {
-    effects: world.effects(),
-    files: filesOf(world.root),
+    effects: await world.effects(),
+    files: filesOf(world),
+    leaks: leaksIn(folder, world.token),
     evidence: findings,
     verdict: record?.verdict,
     tasks: record?.tasks.map(said),
@@ -33,9 +34,17 @@ function said({ number, title, verdict, reason, actions, statements }: TaskRecor
 }
 
 /** The workspace itself, as git sees it: tracked and untracked, not ignored. */
-function filesOf(root: string): Readonly<Record<string, string>> {
+function filesOf({ root, anywhere }: World): Readonly<Record<string, string>> {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard'];
   const paths = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim().split('\n').toSorted();
-  const read = (path: string): [string, string] => [path, readFileSync(join(root, path), 'utf8')];
+  const read = (path: string): [string, string] => [path, anywhere(readFileSync(join(root, path), 'utf8'))];
   return Object.fromEntries(paths.filter((path) => path !== 'prestage.keys').map(read));
+}
+
+/** Files of the run that hold the credential: a child prints it each time. */
+function leaksIn(folder: string, token: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => readFileSync(path, 'utf8').includes(token));
 }

@@ -1,6 +1,17 @@
 import type { KillPoint, Steps } from './killer.ts';
 
-const kinds = ['record', 'half', 'rename', 'renamed', 'apply', 'applied'] as const;
+const kinds = [
+  'record',
+  'half',
+  'rename',
+  'renamed',
+  'apply',
+  'applied',
+  'ask',
+  'answered',
+  'begun',
+  'posted',
+] as const;
 
 /** Every point of a run, in the order of its kinds. */
 export function allPoints(steps: Steps): readonly KillPoint[] {
@@ -20,7 +31,7 @@ export function seeded(seed: number): () => number {
 
 /** One point of each kind, at random. */
 export function onePerKind(steps: Steps, random: () => number): readonly KillPoint[] {
-  return kinds.map((at) => ({ at, nth: 1 + Math.floor(random() * steps[at]) }));
+  return kinds.filter((at) => steps[at] > 0).map((at) => ({ at, nth: 1 + Math.floor(random() * steps[at]) }));
 }
 
 export function anyPoint(steps: Steps, random: () => number): KillPoint {

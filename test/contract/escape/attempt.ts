@@ -25,6 +25,7 @@ import { breachWords } from '../../../src/run/constraints/words.ts';
 import { holdConstraints } from '../../../src/run/constraints/hold.ts';
 import { createRunFolder, type RunFolder } from '../../../src/run/folder.ts';
 import { openJournal, type Journal } from '../../../src/run/journal.ts';
+import { findProgram } from '../../../src/services/process/find-program.ts';
 import { createExec } from '../../../src/services/process/exec.ts';
 import { z } from 'zod';
 import type { Try } from './tries/try.ts';
@@ -55,7 +56,7 @@ const catalogue: Catalogue = {
     }),
 };
 
-const tools = ['bash', 'node', 'npm', 'npx prettier', 'git', 'supabase'];
+const tools = ['bash', 'node', 'npm', 'npx prettier', 'git', 'supabase', 'pg_dump'];
 
 /** Where a try is made: as the child of a task that may touch `out/`, with or without a sandbox; or where nothing holds it. */
 export type Hold = 'sandbox' | 'bare' | 'free';
@@ -176,6 +177,8 @@ function variables(place: string, url: string) {
     FORBIDDEN: join(place, 'tools/forbidden'),
     OUTSIDE: join(place, 'outside'),
     REAL_PATH: environment(place).PATH,
+    GIT: realpathSync(findProgram('git', environment(place)) ?? place),
+    NPM: realpathSync(findProgram('npm', environment(place)) ?? place),
   };
   return { ...paths, SERVER: url, CANARY: canary };
 }
@@ -202,15 +205,23 @@ function furnish(place: string): string {
   ])
     mkdirSync(join(place, folder), { recursive: true });
   copyFileSync(execFileSync('which', ['tee'], { encoding: 'utf8' }).trim(), join(place, 'tools/forbidden'));
+  copyFileSync(join(place, 'tools/forbidden'), join(place, 'tools/pg_dump'));
   execFileSync('git', ['init', '--quiet', '--bare', join(place, 'outside/remote.git')]);
   program('tools/supabase', 'echo ran > out/ran');
   program('tools/busybox', 'exec "$@"');
+  program('workspace/bin/own', 'exec tee "$@"');
   program('workspace/node_modules/.bin/escapee', 'exec tee "$@"');
   program('workspace/node_modules/fly/cli.sh', 'echo ran > out/ran');
+  write(
+    'workspace/node_modules/vercel/cli.js',
+    "#!/usr/bin/env node\nrequire('node:fs').writeFileSync('out/ran', 'ran');\n",
+  );
+  chmodSync(join(place, 'workspace/node_modules/vercel/cli.js'), 0o755);
   program('workspace/node_modules/supabase/cli.sh', 'echo ran > out/ran');
   for (const [name, target] of [
     ['flyctl', '../fly/cli.sh'],
     ['supabase', '../supabase/cli.sh'],
+    ['vercel', '../vercel/cli.js'],
   ] as const)
     symlinkSync(target, join(place, 'workspace/node_modules/.bin', name));
   mkdirSync(join(place, 'workspace/node_modules/@fly/linux/bin'), { recursive: true });

@@ -13,7 +13,7 @@ export function renderTable(): string {
   return `# The escape corpus
 
 What a program tries that a task of a direction runs, and what becomes of it. The direction allows \`bash\`, \`node\`,
-\`npm\`, \`npx prettier\`, \`git\` and \`supabase\`, and may touch \`out/\`; it is rehearsed, unless it says that it is live. This
+\`npm\`, \`npx prettier\`, \`git\`, \`supabase\` and \`pg_dump\`, and may touch \`out/\`; it is rehearsed, unless it says that it is live. This
 page is written by \`npm run generate\` from the tries in \`test/contract/escape/\`. Each of them is tried by \`npm test\` where
 the machine has what it needs, and there it works when nothing holds it.
 

@@ -5,6 +5,7 @@ import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { shellWords } from '../../../core/shell-words.ts';
+import { wordsOfIssue } from '../../../core/input-words.ts';
 import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import { callAction } from '../../../run/one-action.ts';
 import type { CliContext } from '../../app/context.ts';
@@ -64,7 +65,7 @@ function readInput(action: Action, fields: readonly InputField[], flags: Given):
   const given = fields.map(({ name }) => [name, flags[name]] as const).filter(([, value]) => value !== undefined);
   const read = action.input.safeParse(Object.fromEntries(given));
   if (read.success) return read.data;
-  const issues = read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+  const issues = read.error.issues.map((issue) => `--${issue.path.join('.')}: ${wordsOfIssue(issue, action.input)}`);
   const command = `prestage ${action.id.replace('.', ' ')}`;
   throw misuse(
     `\`${command}\` cannot take these options`,

@@ -2,9 +2,11 @@ import { exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { approve } from '../../../run/approval/approve.ts';
 import { readRequest, waitingTasks, type PendingApproval } from '../../../run/approval/pending.ts';
 import { findRun, type FoundRun } from '../../../run/find-run.ts';
+import { unreviewedOf } from '../../../run/trust.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block } from '../../output/port.ts';
 import { signerFor } from '../keys/signer-for.ts';
+import { trustNotes } from '../keys/trust-notes.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { ApproveFlags } from './command.ts';
 
@@ -28,11 +30,13 @@ export async function approveCommand(
   const signer = await signerFor(cli, { root: run.root, role: 'approve', file: flags.key });
   const minutes = flags.minutes ?? usualMinutes;
   const place = { root: run.root, folder: run.folder, run: run.id, task };
-  const expiresOn = await approve({ ...place, by: flags.by, minutes, signer, clock: cli.clock });
-  output.payload({ ...asked, approved: true, by: flags.by, key: signer.name, expiresOn }, [
+  const means = { signer, clock: cli.clock, env: cli.env };
+  const { expiresOn, trust } = await approve({ ...place, by: flags.by, minutes, ...means });
+  output.payload({ ...asked, approved: true, by: flags.by, key: signer.name, expiresOn, ...unreviewedOf(trust) }, [
     ...planBlocks(asked),
     line(''),
     line(`Approved by ${flags.by}, signed with ${signer.name}; holds once, until ${expiresOn}.`),
+    ...trustNotes(trust),
     line(`Go on with: prestage resume ${run.id}`),
   ]);
   return exitCodes.settled;

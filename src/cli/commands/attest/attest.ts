@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { attest } from '../../../run/attest.ts';
 import { findRun } from '../../../run/find-run.ts';
+import { unreviewedOf } from '../../../run/trust.ts';
 import type { CliContext } from '../../app/context.ts';
 import { misuse } from '../../app/misuse.ts';
 import { signerFor } from '../keys/signer-for.ts';
+import { trustNotes } from '../keys/trust-notes.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { AttestFlags } from './command.ts';
 
@@ -21,12 +23,16 @@ export async function attestCommand(
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const run = await findRun(root, id);
   const files = (flags.file ?? []).map((file) => resolve(cli.cwd, file));
-  const signer = () => signerFor(cli, { root, role: 'attest', file: flags.key });
-  const request = { root: run.root, folder: run.folder, task, by, note, files, signer, clock: cli.clock };
-  const { key, record } = await attest(request);
-  output.payload({ run: run.id, task, by, note, key, verdict: record.verdict, head: record.head }, [
-    { kind: 'line', text: `Task ${task} of ${run.id} is attested by ${by}, signed with ${key}.` },
-    { kind: 'line', text: `head  ${record.head}  (${record.count} records)` },
-  ]);
+  const signer = () => signerFor(cli, { root, trustRoot: run.root, role: 'attest', file: flags.key });
+  const request = { root: run.root, folder: run.folder, task, by, note, files, signer, clock: cli.clock, env: cli.env };
+  const { key, record, trust } = await attest(request);
+  output.payload(
+    { run: run.id, task, by, note, key, verdict: record.verdict, head: record.head, ...unreviewedOf(trust) },
+    [
+      { kind: 'line', text: `Task ${task} of ${run.id} is attested by ${by}, signed with ${key}.` },
+      ...trustNotes(trust),
+      { kind: 'line', text: `head  ${record.head}  (${record.count} records)` },
+    ],
+  );
   return exitCodes.settled;
 }

@@ -12,7 +12,7 @@ export async function tickCommand({ cli, output }: CliContext, flags: TickFlags,
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const path = pathInWorkspace(cli, root, file);
   const run = flags.run === undefined ? await newestOf(root, path) : await findRun(root, flags.run);
-  const { ticked, boxes } = await tickDirection({ root, file: path, folder: run.folder });
+  const { ticked, boxes } = await tickDirection({ root, file: path, folder: run.folder, env: cli.env });
   output.payload({ file: path, run: run.id, ticked, boxes }, [
     { kind: 'line', text: `${path}: ${ticked} of ${boxes} boxes ticked, from ${run.id}` },
   ]);

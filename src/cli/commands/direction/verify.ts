@@ -13,7 +13,7 @@ export async function verifyTicksCommand(
 ): Promise<ExitCode> {
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const path = pathInWorkspace(cli, root, file);
-  const findings = await verifyTicks(root, path);
+  const findings = await verifyTicks(root, path, cli.env);
   output.payload({ file: path, findings }, [{ kind: 'findings', findings }]);
   return strongestExitCode(findings.map(codeOf));
 }

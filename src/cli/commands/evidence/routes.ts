@@ -24,7 +24,7 @@ const verify = buildCommand<VerifyFlags, [string?], CliContext>({
     brief: 'Check every digest, signature and record of a run',
     fullDescription:
       'Checks every digest, signature and record of a run, offline. Refuses evidence in which a single byte was\n' +
-      'changed and names the file. Trusts the keys of prestage.keys.\n' +
+      "changed and names the file. Trusts the keys of prestage.keys that git's HEAD has too.\n" +
       'Compare the head with the one that was printed when the run ended: a journal whose end was cut off before it\n' +
       'was sealed again shows nowhere else.',
   },

@@ -4,10 +4,11 @@ import type { Verification } from '../../../evidence/verify.ts';
 import { checkRun } from '../../../run/prove.ts';
 import { findRun, type FoundRun } from '../../../run/find-run.ts';
 import { readRunState, type RunState } from '../../../run/run-state.ts';
-import { loadTrust } from '../../../run/trust.ts';
+import { loadTrust, unreviewedOf } from '../../../run/trust.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block, ShownFinding } from '../../output/port.ts';
 import { count } from '../../output/words/count.ts';
+import { trustNotes } from '../keys/trust-notes.ts';
 import { shownPath, workspaceRoot } from '../workspace.ts';
 import { trustFrom } from './trust-from.ts';
 import type { VerifyFlags } from './routes.ts';
@@ -20,11 +21,13 @@ export async function verifyEvidenceCommand(
 ): Promise<ExitCode> {
   const root = workspaceRoot(cli.cwd, flags.workspace);
   const run = await findRun(root, id);
-  const trust: TrustRoot = flags.key === undefined ? await loadTrust(run.root) : await trustFrom(cli.cwd, flags.key);
+  const own = flags.key === undefined ? await loadTrust(run.root, cli.env) : undefined;
+  const trust: TrustRoot = own ?? (await trustFrom(cli.cwd, flags.key ?? ''));
   const found = wayOn(await checkRun(run.folder, trust), await stateOf(run));
   const { ok, findings, seal, files } = found;
   const folder = shownPath(cli.cwd, run.folder);
-  output.payload({ run: run.id, folder, ok, files, findings, ...(seal && { seal }) }, people(run.id, folder, found));
+  const payload = { run: run.id, folder, ok, files, findings, ...(seal && { seal }), ...(own && unreviewedOf(own)) };
+  output.payload(payload, [...people(run.id, folder, found), ...(own === undefined ? [] : trustNotes(own))]);
   return ok ? exitCodes.settled : exitCodes.failed;
 }
 

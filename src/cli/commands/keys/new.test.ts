@@ -81,6 +81,8 @@ const key = '.prestage/keys/justin.pem';
 const made = async () => {
   git('init', '--quiet');
   await newKeyCommand(testContext(folder(), [], { PATH: process.env['PATH'] }), { role: ['attest'] }, 'justin');
+  git('add', 'prestage.keys');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message', 'reviewed');
 };
 const refusal = (file?: string) =>
   sign(file).then(

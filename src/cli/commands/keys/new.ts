@@ -30,7 +30,10 @@ export async function newKeyCommand({ cli, output }: CliContext, flags: NewKeyFl
   output.payload({ name, roles: trusted.roles, id: trusted.id, publicKey: trusted.publicKey, privateKey: path }, [
     { kind: 'line', text: `${name} may sign as ${trusted.roles.join(', ')}.` },
     { kind: 'line', text: `The private key is in ${path}: keep it, and keep it out of git.` },
-    { kind: 'line', text: `The public key is in ${trustFile}: commit it, so that others review whom to trust.` },
+    {
+      kind: 'line',
+      text: `The public key is in ${trustFile}: have it reviewed and commit it; the key counts from then on.`,
+    },
   ]);
   return exitCodes.settled;
 }

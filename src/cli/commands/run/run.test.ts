@@ -41,6 +41,11 @@ done:
 });
 afterEach(() => workspace.remove());
 
+async function newKey(name: string, role: string): Promise<void> {
+  await prestage('keys', 'new', name, '--role', role);
+  workspace.commit('prestage.keys');
+}
+
 async function prestage(...argv: readonly string[]): Promise<TestProcess & { code: number }> {
   return prestageWith({}, ...argv);
 }
@@ -80,7 +85,7 @@ describe('prestage run', () => {
   });
 
   it('3 with a key that may not run, named by the flag or by the environment', async () => {
-    await prestage('keys', 'new', 'qa', '--role', 'attest');
+    await newKey('qa', 'attest');
     const file = '.prestage/keys/qa.pem';
     expect((await prestage('run', 'launch.md')).err()).toContain('gives none of them the role `run`');
     expect((await prestage('run', 'launch.md', '--key', file)).err()).toContain('may not sign as `run`');
@@ -91,14 +96,28 @@ describe('prestage run', () => {
   });
 
   it('runs in the workspace, signed by the runner’s key among several, and leaves evidence that holds', async () => {
-    await prestage('keys', 'new', 'ci', '--role', 'run');
-    await prestage('keys', 'new', 'qa', '--role', 'attest');
+    await newKey('ci', 'run');
+    await newKey('qa', 'attest');
     const { code, out } = await prestage('run', 'launch.md');
     expect(out()).toContain('Run of launch.md');
     expect([code, out()]).toEqual([2, expect.stringContaining('task 3 is blocked') as string]);
     expect((await prestage('evidence', 'verify')).code).toBe(0);
   });
 
+  it('3 while the runner’s key is not reviewed: only the uncommitted prestage.keys has it', async () => {
+    await prestage('keys', 'new', 'ci', '--role', 'run');
+    const none = await prestage('run', 'launch.md');
+    expect([none.code, none.err()]).toEqual([3, expect.stringContaining('prestage.keys is not committed')]);
+    workspace.commit('prestage.keys');
+    await prestage('keys', 'new', 'other', '--role', 'run');
+    const named = await prestage('run', 'launch.md', '--key', '.prestage/keys/other.pem');
+    expect([named.code, named.err()]).toEqual([3, expect.stringContaining("git's HEAD does not")]);
+    expect(existsSync(join(workspace.root, 'artifacts'))).toBe(false);
+    const { out } = await prestage('run', 'launch.md');
+    expect(out()).toContain('Run of launch.md');
+    const verified = await prestage('evidence', 'verify');
+    expect([verified.code, verified.out()]).toEqual([0, expect.stringContaining('other (run) did not count')]);
+  });
   it('--dry-run: 0 with a plan of every action; needs no key, writes nothing', async () => {
     const { code, out } = await prestage('run', 'launch.md', '--dry-run');
     expect(code).toBe(0);
@@ -117,8 +136,8 @@ describe('prestage run', () => {
 
 describe('after a run', () => {
   it('status says what waits for whom, and each command that it names works, to the end', async () => {
-    await prestage('keys', 'new', 'ci', '--role', 'run');
-    await prestage('keys', 'new', 'qa', '--role', 'attest');
+    await newKey('ci', 'run');
+    await newKey('qa', 'attest');
     const id = await run();
     const first = (await prestage('status')).out();
     expect(first).toMatch(new RegExp(`launch\\.md +${id} +live +blocked +1 of 3 +ended`, 'u'));
@@ -136,7 +155,7 @@ describe('after a run', () => {
   });
 
   it('attest says that there is no such run or task before it asks for a key', async () => {
-    await prestage('keys', 'new', 'ci', '--role', 'run');
+    await newKey('ci', 'run');
     const id = await run();
     const word = ['--by', 'Ana', '--note', 'seen'];
     expect((await prestage('attest', 'nothing', '1', ...word)).err()).toContain('There is no run nothing');
@@ -146,7 +165,7 @@ describe('after a run', () => {
   });
 
   it('a run that was cut is shown as such, everywhere, with the way on', async () => {
-    await prestage('keys', 'new', 'ci', '--role', 'run');
+    await newKey('ci', 'run');
     const id = await run();
     cut(id);
     expect((await prestage('runs')).out()).toMatch(new RegExp(`${id} +live +cut +0 of 3`, 'u'));
@@ -159,7 +178,7 @@ describe('after a run', () => {
   });
 
   it('evidence for a direction that changed since is stale, and cannot be resumed', async () => {
-    await prestage('keys', 'new', 'ci', '--role', 'run');
+    await newKey('ci', 'run');
     const id = await run();
     cut(id);
     workspace.write('launch.md', order(['All of it is done.']));

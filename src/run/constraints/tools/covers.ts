@@ -9,11 +9,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { interpreterOf } from '../../../services/process/interpreter.ts';
 import { ofPackages, type Allowance } from './allowance.ts';
 import { wellKnown } from './known.ts';
 import type { ModuleTool } from './module-tools.ts';
-import { shimScript, stubScript } from './shim-script.ts';
+import { nodeStubScript, shimScript, stubScript } from './shim-script.ts';
 
 /** What stands in a place in a child's view. */
 interface Laid {
@@ -55,6 +56,8 @@ export function writeCovers(
   const allowed = ofPackages(allowance);
   const mayRun = ({ name }: ModuleTool): boolean => !allowed.limited || allowed.tools.has(name);
   const held = tools.filter((tool) => allowed.tools.has(tool.name) || wellKnown.includes(tool.name));
+  const mayUseNode = !allowed.limited || allowed.tools.has('node');
+  const isForNode = (tool: ModuleTool): boolean => !tool.isNative && !mayRun(tool) && isNodeScript(tool.path);
   const doors = doorsTo(behind, held);
   const hasUptime = existsSync('/proc/uptime');
   const shims = held.map((tool, index) => {
@@ -64,9 +67,12 @@ export function writeCovers(
     writeFileSync(from, mayRun(tool) ? shimScript({ ...shim, real }, allowed) : stubScript(shim, allowed), {
       mode: 0o555,
     });
+    if (isForNode(tool) && mayUseNode) writeFileSync(`${from}.js`, nodeStubScript(from), { mode: 0o555 });
     return { tool, from };
   });
-  const files = shims.filter(({ tool }) => tool.isNative || !mayRun(tool));
+  const files = shims
+    .filter(({ tool }) => tool.isNative || !mayRun(tool))
+    .map(({ tool, from }): Laid => ({ at: tool.path, from: isForNode(tool) && mayUseNode ? `${from}.js` : from }));
   const bins = Map.groupBy(shims, ({ tool }) => tool.bin);
   const folders = [...bins].flatMap(([bin, those], index): Laid[] => {
     if (bin === undefined) return [];
@@ -76,23 +82,28 @@ export function writeCovers(
   chmodSync(path, 0o555);
   return {
     path,
-    covered: [
-      ...new Map(
-        [...files.map(({ tool, from }) => ({ at: tool.path, from })), ...folders].map((each) => [each.at, each]),
-      ).values(),
-    ],
+    covered: [...new Map([...files, ...folders].map((each) => [each.at, each])).values()],
     again: doors.again,
     behind: (program) => (held.length === 0 ? program : doors.to(realpathSync(program))),
   };
 }
 
-/** A second place for each folder of packages; packages in it find one another only under that folder's own name. */
+function isNodeScript(path: string): boolean {
+  const interpreter = interpreterOf(path);
+  return /\.[cm]?js$/.test(path) || interpreter?.name === 'node' || interpreter?.path?.endsWith('/node') === true;
+}
+
+/** A second place for each folder of packages, and each tool by itself; packages find one another only under that folder's own name. */
 function doorsTo(behind: string, held: readonly ModuleTool[]) {
   const places = new Map<string, string>();
   const modulesOf = new Map(held.map(({ path, modules }) => [path, modules]));
   for (const modules of new Set(modulesOf.values()))
-    places.set(modules, join(behind, String(places.size), 'node_modules'));
-  for (const place of places.values()) mkdirSync(place, { recursive: true });
+    places.set(modules, join(behind, String(places.size), modulesOf.has(modules) ? basename(modules) : 'node_modules'));
+  for (const [modules, place] of places) {
+    mkdirSync(modulesOf.has(modules) ? dirname(place) : place, { recursive: true });
+    // A file has no place but on a file.
+    if (modulesOf.has(modules)) writeFileSync(place, '');
+  }
   return {
     again: [...places].map(([from, at]): Laid => ({ at, from })),
     to(program: string): string {

@@ -16,7 +16,7 @@ export interface ModuleTool {
   readonly name: string;
   /** What is executed, absolute and without links. */
   readonly path: string;
-  /** The outermost folder of packages that it lies in, absolute and without links. */
+  /** The outermost folder of packages that it lies in, absolute and without links; itself, where it is no package's. */
   readonly modules: string;
   /** The `.bin` that it stands in. */
   readonly bin?: string;
@@ -69,7 +69,8 @@ function fileBehind(path: string): string | undefined {
   }
 }
 
-function isNative(path: string): boolean {
+/** Whether the system loads it by itself. */
+export function isNative(path: string): boolean {
   const bytes = Buffer.alloc(4);
   try {
     accessSync(path, constants.X_OK);

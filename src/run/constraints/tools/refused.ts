@@ -183,6 +183,16 @@ const aliases: Readonly<Record<string, string>> = {
   pg_restore: 'psql',
 };
 
+/** Whether two names are one program. */
+export function isSameProgram(one: string, other: string): boolean {
+  return one === other || (aliases[one] ?? one) === other || one === aliases[other];
+}
+
+/** The shapes that are refused of a program alone. */
+export function ownShapesOf(program: string): readonly RefusedShape[] {
+  return shapesOf(program).filter((shape) => shape.program !== '*');
+}
+
 /** The shapes that are refused of a program, those of every program first. */
 export function shapesOf(program: string): readonly RefusedShape[] {
   const name = aliases[program] ?? program;

@@ -1,6 +1,7 @@
 import type { Allowance, Beginnings } from './allowance.ts';
 import { beginningsTest } from './beginnings-test.ts';
 import { gitTest } from './git-test.ts';
+import { entryTest } from './entry-test.ts';
 import { disguises } from './options.ts';
 import { shapesOf } from './refused.ts';
 import { shapeTest } from './shape-test.ts';
@@ -22,15 +23,35 @@ const longestRecord = 3_900;
 
 /** A POSIX shell script of built-ins alone: it records the call and becomes the program, or refuses in words with exit code 126. */
 export function shimScript(shim: Shim, allowance: Allowance): string {
-  const beginnings = allowance.tools.get(shim.name) ?? [];
   return [
     ...head(shim),
-    ...shapesOf(shim.name).flatMap(shapeTest),
-    ...(shim.name === 'git' ? gitTest() : []),
-    ...(beginnings.length === 0 ? [] : beginningsTest(shim.name, beginnings, allowance)),
-    ...disguiseTest(shim.name, allowance),
+    ...testsOf(shim.name, allowance),
+    ...(shim.name === 'node' ? entryTest(allowance, (name) => testsOf(name, allowance)) : []),
     '_prestage_record ran "$@"',
     `exec ${quote(shim.real)} "$@"`,
+    '',
+  ].join('\n');
+}
+
+/** What the arguments of a program are held to. */
+function testsOf(name: string, allowance: Allowance): readonly string[] {
+  const beginnings = allowance.tools.get(name) ?? [];
+  return [
+    ...shapesOf(name).flatMap(shapeTest),
+    ...(name === 'git' ? gitTest() : []),
+    ...(beginnings.length === 0 ? [] : beginningsTest(name, beginnings, allowance)),
+    ...disguiseTest(name, allowance),
+  ];
+}
+
+/** Stands where a script for node would stand that the order does not allow: `stub` says so, and records the call. */
+export function nodeStubScript(stub: string): string {
+  return [
+    '#!/usr/bin/env node',
+    '// Of either kind of module.',
+    `import('node:child_process').then(({ spawnSync }) => {`,
+    `  process.exitCode = spawnSync(${JSON.stringify(stub)}, process.argv.slice(2), { stdio: 'inherit' }).status ?? 126;`,
+    '});',
     '',
   ].join('\n');
 }

@@ -54,12 +54,14 @@ function setupOf(workspace: TestWorkspace): Omit<RunSetup, 'watch'> {
 }
 
 /** One key a workspace, as a runner has it. */
-function signerOf({ root }: TestWorkspace) {
+function signerOf(workspace: TestWorkspace) {
+  const { root } = workspace;
   const path = join(root, '.git/runner.pem');
   if (!existsSync(path)) {
     const { trusted, privatePem } = generateKey('runner', ['run', 'rehearse']);
     writeFileSync(path, privatePem);
     writeFileSync(join(root, 'prestage.keys'), renderTrustRoot({ keys: [trusted] }));
+    workspace.commit('prestage.keys');
   }
   return signerFromPem('runner', readFileSync(path, 'utf8'));
 }

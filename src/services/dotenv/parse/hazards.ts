@@ -58,6 +58,10 @@ export const hazards = {
     why: 'the quote that the value begins with is not closed on this line: dotenv reads on, flyctl drops the secret, a shell fails',
     fix: `Close the quote. ${oneLine}`,
   },
+  'comment-after': {
+    why: 'a comment stands behind the quotes: dotenv drops it, flyctl keeps the quotes as a part of the value then',
+    fix: 'Put the comment on a line of its own, above: `# what it is for`, then KEY="value". If the `#` belongs to the value, close the quotes behind it.',
+  },
   'quote-inside': {
     why: 'the quote that the value begins with stands inside of it too',
     fix: 'Use the other kind of quotes. A value with both kinds cannot be kept in a .env file: keep it in base64.',

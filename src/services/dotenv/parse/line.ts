@@ -43,6 +43,8 @@ function hazardOfValue(raw: string): HazardName | undefined {
 }
 
 function hazardOfQuoted(raw: string, quote: string): HazardName | undefined {
+  const behind = raw.slice(raw.indexOf(quote, 1) + 1);
+  if (raw.indexOf(quote, 1) !== -1 && /^ *#/.test(behind)) return 'comment-after';
   const inner = raw.slice(1, -1);
   if (raw.length < 2 || !raw.endsWith(quote)) return raw.slice(1).includes(quote) ? 'quote-inside' : 'unclosed';
   if (inner.trim() === '') return 'empty';

@@ -189,6 +189,25 @@ export const throughTools: readonly Try[] = [
     bare: 'stopped',
   },
   {
+    id: 'shape-path',
+    words: 'An allowed tool by its path, with arguments that no direction allows',
+    script: call('"${FORBIDDEN%/*}/pg_dump" password=x'),
+    effect: ran,
+    refused: /psql-password/,
+    named: outsidePath,
+    sandbox: 'stopped',
+    bare: 'not enforced',
+  },
+  {
+    id: 'git-path',
+    words: 'git by its path, with an alias',
+    script: `echo ran | "$GIT" -c alias.x='!tee ${ran} #' x`,
+    effect: ran,
+    named: /another allowed tool that is called by its path is not recorded|called by its path.* not enforced/,
+    sandbox: 'said',
+    bare: 'not enforced',
+  },
+  {
     id: 'secret-url',
     words: 'A password in a URL on a command line',
     // In two pieces: our own call would be refused if the password stood in it.
