@@ -11,18 +11,20 @@ const common = new Set(
 );
 
 /**
- * The statement that an object is by: the last one with most of its names, and of those the one that speaks of its kind.
+ * The statement that an object is by: the last one with most of its names, and of those the one that speaks of its kind, or makes one.
  * `line 4: create policy …`; undefined where none has any of them.
  */
 export function madeBy(object: string, statements: readonly Statement[]): string | undefined {
   const words = [...object.matchAll(/"((?:[^"]|"")+)"|[\w$]+/g)].map(([word, quoted]) =>
     (quoted ?? word).toLowerCase(),
   );
+  const kind = words[0] ?? '';
   const scored = statements.map((statement) => {
     const text = statement.text.toLowerCase();
     const found = words.filter((word) => hasWord(text, word));
     const names = found.filter((word) => !common.has(word)).length;
-    return { statement, names, score: names * words.length + found.length };
+    const makes = new RegExp(`^create\\b.* ${kind} `, 's').test(text) ? 0.5 : 0;
+    return { statement, names, score: names * words.length + found.length + makes };
   });
   const best = Math.max(0, ...scored.filter(({ names }) => names > 0).map(({ score }) => score));
   const found = best === 0 ? undefined : scored.findLast(({ score }) => score === best)?.statement;
@@ -30,9 +32,9 @@ export function madeBy(object: string, statements: readonly Statement[]): string
 }
 
 function hasWord(text: string, word: string): boolean {
-  const at = text.indexOf(word);
-  if (at === -1) return false;
-  return !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length));
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1))
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length))) return true;
+  return false;
 }
 
 /** Whether a statement names a table, with its schema or without. */
