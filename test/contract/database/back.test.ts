@@ -19,12 +19,14 @@ function statesOf({ facts }: Outcome): readonly string[] {
 
 const ideas = 'create table public.ideas (id int primary key, title text);';
 
+function laid(folder: string, files: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(files).map(([name, text]) => [`supabase/${folder}/${name}`, text]);
+}
+
 async function workspaceWith(
   migrations: Readonly<Record<string, string>>,
   downs: Readonly<Record<string, string>> = {},
 ): Promise<TestWorkspace> {
-  const laid = (folder: string, files: Readonly<Record<string, string>>) =>
-    Object.entries(files).map(([name, text]) => [`supabase/${folder}/${name}`, text]);
   return databaseWorkspace({
     files: Object.fromEntries([...laid('migrations', migrations), ...laid('down', downs)]),
   });

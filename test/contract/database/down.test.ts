@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { databaseDown } from '../../../src/actions/database/down.ts';
 import { perform, plan } from '../../../src/actions/testing/workspace.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import type { Outcome } from '../../../src/core/action.ts';
+import type { ScratchOptions } from '../../../src/core/scratch.ts';
+import { callAction } from '../../../src/run/one-action.ts';
 import { openSession } from '../../../src/services/postgres/session.ts';
 import { openSupabase } from '../../../src/services/supabase/client.ts';
 import { hasPostgres } from '../postgres-client.ts';
 import { codesOf, openPlace, refusalOf, type PushPlace } from './push.ts';
-import { engines, isMissing, stops } from './workspace.ts';
+import { engines, isMissing, openScratch, stops } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
@@ -28,7 +32,7 @@ async function openPushed(
   downs: Readonly<Record<string, string>> = ways,
   engine?: 'native' | 'pglite',
 ): Promise<PushPlace> {
-  const place = await openPlace(migrations, engine === undefined ? {} : { engine });
+  const place = await openPlace(migrations, { exposure: 'explicit', ...(engine === undefined ? {} : { engine }) });
   await bare(place);
   await putWays(place, downs);
   return place;
@@ -143,9 +147,9 @@ test('rows that only the environment has can stop it: nothing of that one is kep
   const place = await openPushed({
     ...ways,
     '20250102000000_tags.sql':
-      'drop table public.tags;\ngrant select on public.ideas to anon;\nalter table public.ideas add constraint few check (id < 100000);\nalter table public.ideas drop constraint few;\n',
+      'drop table public.tags;\ngrant select on public.ideas to anon;\nalter table public.ideas add constraint few check (id <> 77);\nalter table public.ideas drop constraint few;\n',
   });
-  await place.session.query(`insert into public.ideas values (9999999, 'a')`);
+  await place.session.query(`insert into public.ideas values (77, 'a')`);
   const outcome = await goDown(place, { newest: '2', accept: 'untried' });
   expect(outcome.verdict).toBe('failed');
   expect(outcome.reason).toMatch(
@@ -161,6 +165,28 @@ test('what somebody undid before it is verified is seen', async () => {
     place.session.query('alter table public.ideas add column place int'),
   );
   expect(outcome).toMatchObject({ verdict: 'failed', reason: 'column public.ideas.place is still there' });
+});
+
+test('production is not taken back by a command: it needs an approval, which a run asks for', async () => {
+  const place = await openPushed();
+  const { root } = place.workspace;
+  const production = {
+    workspace: {
+      root,
+      config: { rehearse: [], environments: { production: { production: true } }, rehearsal: {} },
+      settings: (area: string) => (area === 'database' ? { exposure: 'explicit' } : undefined),
+    },
+    action: databaseDown,
+    input: databaseDown.input.parse({}),
+    environment: 'production',
+    childEnv: { PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`, HOME: root },
+    clock: systemClock,
+    say: () => undefined,
+    database: async () => place.staging.login,
+    scratch: async (wish?: ScratchOptions) => openScratch(wish),
+  };
+  expect((await refusalOf(callAction(production, true))).code).toBe('approval.needs-run');
+  expect(await place.history()).toHaveLength(3);
 });
 
 describe.skipIf(!hasPostgres)('needs postgres: others at work', () => {

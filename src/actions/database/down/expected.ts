@@ -29,7 +29,9 @@ export async function notAsExpected(
     const thing = things.get(object);
     if (state === null) return thing === undefined ? [] : [`${object} is still there`];
     if (thing === undefined) return [`${object} is not there again`];
-    return digestOf(thing.state) === state ? [] : [`${object} is not what it was before`];
+    return digestOf(thing.state) === state
+      ? []
+      : [`${object} is not what it was on a scratch database before: \`prestage database drift\` says more`];
   });
   return { others, unread: read.flatMap(([of, found]) => (typeof found === 'string' ? [`${of}: ${found}`] : [])) };
 }

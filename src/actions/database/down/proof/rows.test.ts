@@ -5,8 +5,13 @@ import { compareRows, rowWords, type AllRows } from './rows.ts';
 /** A table whose rows have a key and a title. */
 function tableOf(titles: ReadonlyMap<number, string>): AllRows {
   const rows = new Map([...titles].map(([id, title]) => [JSON.stringify([id]), JSON.stringify({ id, title })]));
-  const print = JSON.stringify([...rows].toSorted());
+  const print = JSON.stringify([...rows.values()].toSorted((a, b) => a.localeCompare(b)));
   return new Map([['public.ideas', { many: rows.size, hasKey: true, print, rows }]]);
+}
+
+/** A table whose rows have no key; too many to hold where none are given. */
+function logOf(print: string, rows?: ReadonlyMap<string, string>): AllRows {
+  return new Map([['public.log', { many: 2, hasKey: false, print, ...(rows === undefined ? {} : { rows }) }]]);
 }
 
 const titles = fc
@@ -38,10 +43,8 @@ describe('rows before and after', () => {
   });
 
   it('of a table without a key, or with too many rows, are known to be others', () => {
-    const some = (print: string, rows?: ReadonlyMap<string, string>): AllRows =>
-      new Map([['public.log', { many: 2, hasKey: false, print, ...(rows === undefined ? {} : { rows }) }]]);
     const [one, other] = [new Map([['a', '{"a":1}']]), new Map([['b', '{"a":2}']])];
-    expect(compareRows(some('1', one), some('2', other)).map(rowWords)).toEqual(['1 row of public.log changed']);
-    expect(compareRows(some('1'), some('2')).map(rowWords)).toEqual(['the rows of public.log changed']);
+    expect(compareRows(logOf('1', one), logOf('2', other)).map(rowWords)).toEqual(['1 row of public.log changed']);
+    expect(compareRows(logOf('1'), logOf('2')).map(rowWords)).toEqual(['the rows of public.log changed']);
   });
 });
