@@ -55,6 +55,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/database-drift.md',
     load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/ways-back.md',
+    load: async () => (await import('../test/contract/database/ways/table.ts')).renderTable(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

@@ -8,6 +8,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
   'database.accept': async () => (await import('./database/accept.ts')).databaseAccept,
   'database.access': async () => (await import('./database/access.ts')).databaseAccess,
+  'database.back': async () => (await import('./database/back.ts')).databaseBack,
+  'database.down': async () => (await import('./database/down.ts')).databaseDown,
   'database.drift': async () => (await import('./database/drift.ts')).databaseDrift,
   'database.push': async () => (await import('./database/push.ts')).databasePush,
   'database.seed': async () => (await import('./database/seed.ts')).databaseSeed,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSettings } from './access/settings.ts';
+import { downSettings } from './down/settings.ts';
 
 const fixture = z.strictObject({
   file: z.string().min(1).describe('A JSON file of the workspace.'),
@@ -32,6 +33,9 @@ export const databaseSettings = z.strictObject({
     .default([])
     .describe('Files whose objects must be rows that the seeds write: compared on a scratch database before seeding.'),
   access: accessSettings.prefault({}).describe('Who may do what: what database.access tries.'),
+  down: downSettings
+    .prefault({})
+    .describe('Ways back: what database.back proves and database.down runs, one a migration.'),
   tests: z
     .array(z.string().min(1))
     .min(1)

@@ -57,7 +57,7 @@ function rollbackTrap({ name, path }: Migration): Trap {
   return trap('rollback-file', {
     what: `${name} is a way back, and the CLI takes it for a migration`,
     why: 'its name begins with a version and ends with .sql: it would be run like any other, on a fresh database first of all',
-    fix: `Move it out of the folder: \`git mv ${path} supabase/rollbacks/\`.`,
+    fix: `Move it out of the folder, to where a way back is looked for: \`git mv ${path} supabase/down/\`, under its migration's name.`,
     file: path,
   });
 }

@@ -28,15 +28,18 @@ const rows = z.array(
 /** What each query found, or the words with which the server refused it. */
 export type Read = ReadonlyMap<string, readonly Thing[] | string>;
 
-/** In one transaction that may not write. Throws a `PostgresFailure` when the database does not let us in. */
-export async function readCatalogue(login: DatabaseLogin): Promise<Read> {
+/**
+ * In one transaction that may not write; `further` queries are asked after the others. Throws a `PostgresFailure` when the
+ * database does not let us in.
+ */
+export async function readCatalogue(login: DatabaseLogin, further: readonly CatalogueQuery[] = []): Promise<Read> {
   const session = await openSession(login, { timeoutMs: 60_000 });
   try {
     await session.query('begin transaction isolation level repeatable read read only');
     // Names are written in full where nothing is on the path; and rows that a policy would hide are an error.
     await session.query(`set local search_path = ''; set local row_security = off`);
     const read = new Map<string, readonly Thing[] | string>();
-    for (const query of queries) read.set(query.of, await answer(session, query));
+    for (const query of [...queries, ...further]) read.set(query.of, await answer(session, query));
     await session.query('rollback');
     return read;
   } finally {

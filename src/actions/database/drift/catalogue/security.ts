@@ -80,12 +80,17 @@ export const security: readonly CatalogueQuery[] = [
       where pubname not like 'supabase_realtime_messages%'`,
   },
   {
+    // Without a list of columns it is all of them, whatever they are and in whatever order.
     of: 'tables of publications',
     sql: `select 'table of publication' as kind, format('%I: %I.%I', pubname, schemaname, tablename) as name,
-        'publication ' || pubname as parent, concat_ws(' where ', array_to_string(attnames, ', '), rowfilter) as state,
-        format('alter publication %I add table %I.%I%s;', pubname, schemaname, tablename, ' where (' || rowfilter || ')') as make,
+        'publication ' || pubname as parent, concat_ws(' where ', k.columns, rowfilter) as state,
+        format('alter publication %I add table %I.%I%s%s;', pubname, schemaname, tablename,
+          ' (' || k.columns || ')', ' where (' || rowfilter || ')') as make,
         format('alter publication %I drop table %I.%I;', pubname, schemaname, tablename) as unmake
-      from pg_publication_tables where ${isOwnSchema('schemaname')}
-        and pubname not in (select pubname from pg_publication where puballtables)`,
+      from pg_publication_tables t cross join lateral (select string_agg(quote_ident(one), ', ') as columns
+        from unnest(t.attnames) one where exists (select from pg_publication_rel r
+          join pg_publication p on p.oid = r.prpubid join pg_class c on c.oid = r.prrelid join pg_namespace n on n.oid = c.relnamespace
+          where r.prattrs is not null and p.pubname = t.pubname and c.relname = t.tablename and n.nspname = t.schemaname)) k
+      where ${isOwnSchema('schemaname')} and pubname not in (select pubname from pg_publication where puballtables)`,
   },
 ];

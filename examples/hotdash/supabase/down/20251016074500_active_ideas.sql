@@ -1,0 +1,2 @@
+-- The way back of the tile's view. No row goes with it.
+drop view public.active_ideas;
