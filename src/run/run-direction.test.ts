@@ -77,7 +77,7 @@ done:
     const { record, folder } = await start(place);
     expect(record.boxes).toMatchObject([{ verdict: 'failed', fix: '`touch out/other.txt`.' }]);
     expect(readFileSync(join(folder, 'page.html'), 'utf8')).toMatch(/To mend it:<\/strong>[^]*touch out\/other\.txt/);
-    expect((await verifyRun(folder, await loadTrust(place.root))).record).toEqual(record);
+    expect((await verifyRun(folder, await loadTrust(place.root, process.env))).record).toEqual(record);
     expect(reportOf(record, 'r', 'p').definitionOfDone).toMatchObject([
       { reason: expect.stringContaining('out/other.txt is missing'), fix: '`touch out/other.txt`.' },
     ]);

@@ -16,24 +16,25 @@ interface LaidSeed {
 
 /**
  * A folder for the CLI that has these migrations and seeds, and nothing else: the workspace's own config may name files
- * that are not here, and the CLI takes no link that leads out. It is gone when `use` is over.
+ * that are not here, and the CLI takes no link that leads out. More migrations can be laid as it goes on. It is gone when
+ * `use` is over.
  */
 export async function withWorkdir<T>(
   { migrations, seeds = [] }: { readonly migrations: readonly Laid[]; readonly seeds?: readonly LaidSeed[] },
-  use: (path: string) => Promise<T>,
+  use: (path: string, lay: (more: readonly Laid[]) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'prestage-push-'));
-  const files = [
-    { path: 'supabase/config.toml', text: configOf(seeds) },
-    ...migrations.map(({ name, text }) => ({ path: `supabase/migrations/${name}`, text })),
-    ...seeds,
-  ];
+  const files = [{ path: 'supabase/config.toml', text: configOf(seeds) }, ...seeds];
+  const lay = async (more: readonly Laid[]): Promise<void> => {
+    await Promise.all(more.map(async ({ name, text }) => writeFile(join(root, 'supabase/migrations', name), text)));
+  };
   try {
     await mkdir(join(root, 'supabase/migrations'), { recursive: true });
     for (const folder of new Set(seeds.map(({ path }) => dirname(path))))
       await mkdir(join(root, folder), { recursive: true });
     await Promise.all(files.map(async ({ path, text }) => writeFile(join(root, path), text)));
-    return await use(root);
+    await lay(migrations);
+    return await use(root, lay);
   } finally {
     await rm(root, { recursive: true, force: true });
   }

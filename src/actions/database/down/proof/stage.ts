@@ -20,8 +20,7 @@ export async function withStage<T>(
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const supabase = await cliOf(context);
-  return withWorkdir(context.root, async (workdir, lay) => {
-    await lay(before);
+  return withWorkdir({ migrations: before }, async (workdir, lay) => {
     const { scratch, push: begun } = await openShadow(context, { workdir, cli: supabase.version });
     try {
       return await use({
