@@ -1,18 +1,23 @@
+import type { Json } from '../../../../core/json.ts';
+import type { StandInRequest } from '../../../../core/stand-in.ts';
 import { openAsker, type Asker } from '../../asking/asker.ts';
 import { nextOf } from '../../next.ts';
 import { valueIn } from '../../per-environment.ts';
 import type { Finding, StepRecord } from '../../result.ts';
 import { defineKind, type Probe } from '../kind.ts';
+import { joined } from './request.ts';
 import { httpSettings, type HttpSettings } from './settings.ts';
 import { takeStep, type StepResult } from './take-step.ts';
-import type { Taken } from './template.ts';
+import { filledUrl, type Taken } from './template.ts';
 
 export const httpKind = defineKind<HttpSettings>({
   kind: 'http',
   settings: httpSettings,
   standIns(settings, environment) {
     const url = valueIn<string>(settings.url, environment);
-    return url === undefined ? [] : [{ service: 'site', environment, url, given: {}, secrets: {} }];
+    return url === undefined
+      ? []
+      : [{ service: 'site', environment, url, given: examplesOf(url, settings), secrets: {} }];
   },
   async probe(probe) {
     const base = valueIn<string>(probe.settings.url, probe.environment);
@@ -25,6 +30,15 @@ export const httpKind = defineKind<HttpSettings>({
     }
   },
 });
+
+/** By method and path, such as `GET /health`, with a `*` for what an earlier step fills in. */
+function examplesOf(url: string, { steps }: HttpSettings): StandInRequest['given'] {
+  const examples = steps.flatMap(({ method, path, example }): [string, Json][] => {
+    const { pathname } = new URL(joined(url, filledUrl(path, {}, '*')));
+    return example === undefined ? [] : [[`${method} ${pathname}`, example]];
+  });
+  return Object.fromEntries(examples);
+}
 
 function notConfigured({ environment }: Probe<HttpSettings>): Finding {
   const summary = `its url names no ${environment}`;

@@ -56,7 +56,8 @@ function urlOf(base: string, path: string, taken: Taken): string {
   });
 }
 
-function joined(base: string, path: string): string {
+/** A step's path at the check's URL. */
+export function joined(base: string, path: string): string {
   return path.startsWith('/') ? base.replace(/\/+$/, '') + path : base + path;
 }
 

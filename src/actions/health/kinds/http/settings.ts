@@ -45,6 +45,7 @@ const step = z.strictObject({
     .default({})
     .describe('Values of the reply that records keep, by name: nothing else of it is kept.'),
   conditions: z.array(condition).default([]).describe('What the reply, as JSON, must be like.'),
+  example: z.json().optional().describe('What the stand-in of a rehearsal answers this step with, as JSON with 200.'),
   degradedAfter: z.int().positive().optional().describe('Milliseconds after which this step counts as slow.'),
   redirects: z.int().min(0).max(10).default(0).describe('How many are followed. No credential goes to another origin.'),
   maxBytes: z.int().positive().max(33_554_432).default(1_048_576).describe('The largest body that is read.'),

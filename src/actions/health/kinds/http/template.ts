@@ -17,10 +17,10 @@ export function filled(text: string, taken: Taken): string {
   );
 }
 
-/** Into a path or a query. */
-export function filledUrl(text: string, taken: Taken): string {
+/** Into a path or a query. What nobody took out stays, or becomes `other`. */
+export function filledUrl(text: string, taken: Taken, other?: string): string {
   return text.replaceAll(place, (braces, name: string) =>
-    Object.hasOwn(taken, name) ? encodeURIComponent(taken[name] ?? braces) : braces,
+    Object.hasOwn(taken, name) ? encodeURIComponent(taken[name] ?? '') : (other ?? braces),
   );
 }
 
