@@ -1,12 +1,20 @@
-import { exitCodeOf, exitCodes, strongestExitCode, type ExitCode } from '../core/exit-code.ts';
+import { exitCodeOf, exitCodes, missingFact, strongestExitCode, type ExitCode } from '../core/exit-code.ts';
 import type { RunRecord, TaskRecord } from '../core/record.ts';
 
-/** What a run leaves the process with: its verdicts, and 4 where an action died of a fault of Prestage. */
+/** What a run leaves the process with: of all its parts the strongest; no parts are no data. */
 export function exitCodeOfRun(record: RunRecord): ExitCode {
   const parts = partsOf(record);
-  const own = parts.some((part) => part.actions.some((action) => action.facts?.['internalError'] !== undefined));
-  const verdicts = exitCodeOf(parts.map((part) => part.verdict));
-  return own ? strongestExitCode([verdicts, exitCodes.internal]) : verdicts;
+  return parts.length === 0 ? exitCodes.unsettled : strongestExitCode(parts.map(exitCodeOfTask));
+}
+
+/** Its verdict, 4 where an action of it died of a fault of Prestage, 3 where a credential was missing. */
+export function exitCodeOfTask({ verdict, actions }: TaskRecord): ExitCode {
+  const has = (fact: string): boolean => actions.some(({ facts }) => facts?.[fact] !== undefined);
+  return strongestExitCode([
+    exitCodeOf([verdict]),
+    ...(has('internalError') ? [exitCodes.internal] : []),
+    ...(has(missingFact) ? [exitCodes.missing] : []),
+  ]);
 }
 
 function partsOf({ tasks, boxes, monitoring, rollback }: RunRecord): readonly TaskRecord[] {

@@ -3,7 +3,7 @@ import { loadWorkspace } from '../../../config/load.ts';
 import { databaseOf } from '../../../config/database.ts';
 import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
-import { exitCodeOf, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import { exitCodeOfOutcome, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { shellWords } from '../../../core/shell-words.ts';
 import { wordsOfIssue } from '../../../core/input-words.ts';
 import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
@@ -50,10 +50,10 @@ export async function callCommand(
       ...planBlocks(result, cli.argv),
       ...told,
     ]);
-    return outcome === undefined ? exitCodes.settled : exitCodeOf([outcome.verdict]);
+    return outcome === undefined ? exitCodes.settled : exitCodeOfOutcome(outcome);
   }
   output.payload({ action: action.id, outcome: result.outcome }, outcomeBlocks(action, result.outcome));
-  return exitCodeOf([result.outcome.verdict]);
+  return exitCodeOfOutcome(result.outcome);
 }
 
 function textFlags(flags: Given): Partial<Record<'workspace' | 'env' | 'plan', string>> {
@@ -90,6 +90,7 @@ function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: read
 function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
   const { verdict, reason, fix, asked, done } = outcome;
   return [
+    ...(table === undefined ? [] : [{ kind: 'table' as const, ...table }]),
     { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },
     ...(fix === undefined || verdict === 'verified' ? [] : [line(`fix    ${fix}`)]),
     ...(asked === undefined ? [] : [line(`asked  ${asked}`)]),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { missingFact } from '../../../core/exit-code.ts';
 import type { TaskRecord } from '../../../core/record.ts';
 import { run, task, unbound } from '../../testing/records.ts';
 import { exitReason } from './exit-reason.ts';
@@ -28,6 +29,12 @@ describe('exitReason', () => {
   it('counts what has the same reason', () => {
     const many = Array.from({ length: 16 }, (_, index) => unbound(String(index + 1), 'T'));
     expect(sentence(...many)).toBe('exit 2: 16 tasks are unknown because no action is bound yet.');
+  });
+  it('names the one that had no credential, and not the failed ones', () => {
+    const action = { id: 'health.check', verdict: 'unknown', durationMs: 1, commands: [], evidence: [] } as const;
+    const asked = { verdict: 'unknown', reason: 'chatwoot has no credential' } as const;
+    const without = task('5', 'T', { ...asked, actions: [{ ...action, facts: { [missingFact]: ['chatwoot'] } }] });
+    expect(sentence(failed('1', 'x'), without)).toBe('exit 3: task 5 is unknown because chatwoot has no credential.');
   });
   it('names the one that failed, and not the unknown ones', () => {
     expect(sentence(unbound('1', 'A'), failed('17', '`npm run ci` exited with 1.'))).toBe(

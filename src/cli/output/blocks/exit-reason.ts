@@ -1,16 +1,11 @@
-import { exitCodeOf, exitCodes, strongestExitCode, type ExitCode } from '../../../core/exit-code.ts';
+import { exitCodes, strongestExitCode, type ExitCode } from '../../../core/exit-code.ts';
 import type { RunRecord, TaskRecord } from '../../../core/record.ts';
 import type { Verdict } from '../../../core/verdict.ts';
-import { exitCodeOfRun } from '../../../run/exit.ts';
+import { exitCodeOfRun, exitCodeOfTask } from '../../../run/exit.ts';
 import { count, list } from '../words/count.ts';
 import { safeLine } from '../../../core/untrusted.ts';
 import { cut } from '../words/width.ts';
 import { partsOf } from './closing.ts';
-
-/** An action that died of a fault of Prestage says so in its facts. */
-function isOwnFault(task: TaskRecord): boolean {
-  return task.actions.some((action) => action.facts?.['internalError'] !== undefined);
-}
 
 interface Part {
   readonly task: TaskRecord;
@@ -48,9 +43,7 @@ export function exitReason(records: readonly RunRecord[]): ExitReason {
 function why(parts: readonly Part[], code: ExitCode, several: boolean): string {
   if (parts.length === 0) return 'nothing ran, and no data is never green';
   if (code === exitCodes.settled) return settled(parts);
-  const decisive = parts.filter(
-    ({ task }) => (isOwnFault(task) ? exitCodes.internal : exitCodeOf([task.verdict])) === code,
-  );
+  const decisive = parts.filter(({ task }) => exitCodeOfTask(task) === code);
   const groups = grouped(decisive).toSorted((a, b) => b.parts.length - a.parts.length);
   const said = groups.slice(0, mostGroups).map((group) => clause(group, several));
   const left = groups.slice(mostGroups).reduce((sum, group) => sum + group.parts.length, 0);
