@@ -11,19 +11,11 @@ export function failed(trouble: StatusTrouble | DropTrouble, bindings: HttpBindi
 
 /** It has happened, and the client does not hear it as it was. */
 export async function spoiled(acted: Response, trouble: AnswerTrouble, bindings: HttpBindings): Promise<Answer> {
-  switch (trouble.kind) {
-    case 'truncate':
-      return truncated(acted, trouble.bytes, bindings);
-    case 'malformed':
-      return malformed(acted, bindings);
-    case 'trickle':
-      return trickled(acted, trouble, bindings);
-    case 'swell':
-      return swollen(acted, trouble, bindings);
-    case 'status':
-    case 'drop':
-      return failed(trouble, bindings);
-  }
+  if (trouble.kind === 'truncate') return truncated(acted, trouble.bytes, bindings);
+  if (trouble.kind === 'malformed') return malformed(acted, bindings);
+  if (trouble.kind === 'trickle') return trickled(acted, trouble, bindings);
+  if (trouble.kind === 'swell') return swollen(acted, trouble, bindings);
+  return failed(trouble, bindings);
 }
 
 function refusal({ status, headers = {}, body = '' }: StatusTrouble): Answer {
