@@ -16,6 +16,7 @@ interface EmulatorRegistry {
 const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
   chatwoot: async () => (await import('./chatwoot/emulator.ts')).chatwoot,
   postgres: async () => (await import('./postgres/emulator.ts')).postgres,
+  publer: async () => (await import('./publer/emulator.ts')).publer,
   smtp: async () => (await import('./smtp/emulator.ts')).smtp,
 };
 

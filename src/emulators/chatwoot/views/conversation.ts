@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Scene } from '../scene.ts';
 import type { Contact, Conversation } from '../state.ts';
-import { messageView, messagesOf } from './message.ts';
+import { messageEventView, messagesOf } from './message.ts';
 
 /** Four counts, of the conversations that were asked for. */
 export function countsView(conversations: readonly Conversation[]): JsonObject {
@@ -18,7 +18,7 @@ export function countsView(conversations: readonly Conversation[]): JsonObject {
 export function conversationView(conversation: Conversation, scene: Scene): Json {
   const { id, uuid, inboxId, contact, status, snoozedUntil, createdAt, lastActivityAt } = conversation;
   const last = messagesOf(conversation, scene).at(-1);
-  const shown = last === undefined ? null : messageView(last, conversation);
+  const shown = last === undefined ? null : messageEventView(last, conversation, scene.account.id);
   return {
     meta: {
       sender: contactView(contact),

@@ -34,10 +34,20 @@ export function inboxView(inbox: Inbox, { owner, canaries }: Scene): Json {
   };
 }
 
+const widget: JsonObject = {
+  website_url: 'https://www.example.test',
+  widget_color: '#1f93ff',
+  web_widget_script: '<script></script>',
+  welcome_title: null,
+  welcome_tagline: null,
+  reply_time: 'in_a_few_minutes',
+  selected_feature_flags: ['attachments', 'emoji_picker'],
+};
+
 function ofChannel({ channel, name }: Inbox, secrets: Canaries | undefined): JsonObject {
   switch (channel) {
     case 'Channel::WebWidget':
-      return { website_url: 'https://www.example.test', widget_color: '#1f93ff', ...ofWidget(secrets) };
+      return { ...widget, ...ofWidget(secrets) };
     case 'Channel::Email':
       return { email: `${slug(name)}@example.test`, forward_to_email: 'in@example.test', ...mailbox(secrets) };
     case 'Channel::FacebookPage':

@@ -28,3 +28,22 @@ export function messageView(message: Message, { id, inboxId }: Conversation): Js
     source_id: null,
   };
 }
+
+/** The same message as it stands within a conversation: the whole row, and who wrote it. */
+export function messageEventView(message: Message, conversation: Conversation, account: number): JsonObject {
+  const isIncoming = message.direction === 'incoming';
+  const { contact } = conversation;
+  return {
+    ...messageView(message, conversation),
+    account_id: account,
+    updated_at: message.createdAt.toISOString(),
+    sender_type: isIncoming ? 'Contact' : 'User',
+    sender_id: contact.id,
+    external_source_ids: {},
+    additional_attributes: {},
+    processed_message_content: message.content,
+    sentiment: {},
+    conversation: { assignee_id: null, unread_count: 0, contact_inbox: { source_id: conversation.uuid } },
+    ...(isIncoming ? { sender: { id: contact.id, name: contact.name, email: contact.email, type: 'contact' } } : {}),
+  };
+}
