@@ -3,16 +3,17 @@ import type { NamedFault } from '../fault/fault.ts';
 import { createInstruments, type Instruments } from '../instruments.ts';
 import { besideControl } from './beside-control.ts';
 import { controlPath } from './control.ts';
-import { listenHttp, type HttpHandler } from './listen-http.ts';
-import { underFaults } from './service.ts';
+import { listenHttp } from './listen-http.ts';
+import { underFaults, type HttpService } from './service.ts';
 
 /** An emulator of a service that speaks HTTP, as far as it is not the kit's. */
 interface HttpEmulator<State> {
   readonly name: string;
   readonly catalogue: readonly NamedFault[];
   readonly state: State;
-  /** The service itself, the `fetch` of a hono app for instance. */
-  service(instruments: Instruments): HttpHandler;
+  /** What it answers like, such as `Chatwoot 4.6.0`. */
+  readonly version?: string;
+  service(instruments: Instruments): HttpService;
   /** What a client needs, given where the service is. */
   env(url: string): RunningEmulator['env'];
 }
@@ -22,7 +23,7 @@ export async function startHttpEmulator<State>(
   emulator: HttpEmulator<State>,
   options: StartOptions = {},
 ): Promise<RunningEmulator<State>> {
-  const { name, catalogue, state } = emulator;
+  const { name, catalogue, state, version } = emulator;
   const instruments = createInstruments(options);
   const { clock, log, faults, stopping } = instruments;
   const listener = await listenHttp({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
@@ -31,8 +32,9 @@ export async function startHttpEmulator<State>(
     return listener.stop();
   };
   const urls = { [name]: listener.url, control: `${listener.url}${controlPath}/` };
-  const running = { urls, env: emulator.env(listener.url), state, log, faults, clock, stop };
+  const told = { urls, env: emulator.env(listener.url), ...(version === undefined ? {} : { version }) };
+  const running = { ...told, state, log, faults, clock, stop };
   const service = underFaults(instruments, emulator.service(instruments));
-  listener.serve(besideControl({ name, catalogue, ...running }, service));
+  listener.serve(besideControl({ name, catalogue, overHttp: true, ...running }, service));
   return running;
 }
