@@ -61,6 +61,10 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/database-drift.md',
     load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/emulator-faults.md',
+    load: async () => (await import('./emulator-faults.ts')).renderFaults(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

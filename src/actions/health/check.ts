@@ -2,12 +2,11 @@ import { performance } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { defineCheck, type ActionContext } from '../../core/action.ts';
-import { exitCodes } from '../../core/exit-code.ts';
-import { Failure } from '../../core/failure.ts';
 import { listOfWords } from '../inputs.ts';
 import { readSettings } from '../settings.ts';
 import { askControl, heldToControl } from './control.ts';
 import { countsOf, outcomeOf, stateOf } from './outcome.ts';
+import { environmentOf } from './environment.ts';
 import { healthRecordSchema } from './record-schema.ts';
 import type { CheckResult, HealthRecord } from './result.ts';
 import { runCheck } from './run-check.ts';
@@ -72,17 +71,4 @@ function told(context: ActionContext, result: CheckResult): CheckResult {
   const { check, state, code, summary } = result;
   context.say(`${check}: ${state}${code === undefined ? '' : ` (${code})`}, ${summary}`);
   return result;
-}
-
-function environmentOf({ environment }: ActionContext): string {
-  if (environment !== undefined) return environment;
-  throw new Failure(
-    {
-      code: 'health.no-environment',
-      what: 'No environment is named whose services are to be checked',
-      why: 'each has URLs and credentials of its own',
-      fix: 'Name it: `prestage health check --env staging`, or `env=staging` in the binding.',
-    },
-    exitCodes.usage,
-  );
 }

@@ -62,6 +62,13 @@ export class Switchboard {
     return this.#switches.map(view);
   }
 
+  /** Whether something is said to be so, for whichever call: for what shows before there is one, such as a certificate. */
+  isSo(condition: string): boolean {
+    return this.#switches.some(
+      ({ fault: { trouble } }) => trouble.kind === 'condition' && trouble.condition === condition,
+    );
+  }
+
   /**
    * Counts the call with every fault that fits it. Delays whose turn it is add up, and so do conditions; of the other
    * troubles the one that was armed first decides, and only that one is said to have struck.
