@@ -8,7 +8,7 @@ const names = ({ steps }: { steps: readonly { name: string }[] }) => steps.map((
 test('all is well: the whole chain was asked', async () => {
   const { finding, running } = await askEmulated(publer, publerCheck);
   expect(finding).toMatchObject({ state: 'pass', summary: expect.stringContaining('2 social accounts') });
-  expect(names(finding)).toEqual(['key', 'workspace', 'accounts', 'waiting posts', 'failed posts']);
+  expect(names(finding)).toEqual(['key', 'workspace', 'accounts', 'waiting posts', 'locked posts', 'failed posts']);
   expect(running.log.calls.every(({ method }) => method === 'GET')).toBe(true);
 });
 

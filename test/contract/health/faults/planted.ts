@@ -90,7 +90,7 @@ export const ofPubler: Readonly<Record<string, Expected | Harmless>> = {
   'account-missing': fail('list_changed'),
   'posts-failed': fail('posts_failed'),
   'posts-reauth': fail('reauthorisation_needed'),
-  'posts-locked': fail('posts_failed'),
+  'posts-locked': fail('plan_lapsed'),
   'job-failed': nobodysPost,
   'job-stuck': nobodysPost,
   wrapped: { why: 'replies are read with and without the envelope' },

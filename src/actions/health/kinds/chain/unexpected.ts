@@ -10,6 +10,8 @@ export interface Asked {
   readonly url: string;
   /** Where the config has the URL: `health.checks.chatwoot.url`. */
   readonly setting: string;
+  /** Where its own errors are to be read, as an instruction. */
+  readonly onError: string;
 }
 
 /** What a status says that is no 200 and that the service has no words of its own for. Undefined of a 200 with JSON. */
@@ -61,12 +63,12 @@ function redirected({ service, call, url, setting }: Asked, status: number): Tro
   };
 }
 
-function serverError({ service, call, url }: Asked, status: number): Trouble {
+function serverError({ service, call, onError }: Asked, status: number): Trouble {
   return {
     state: 'fail',
     code: 'server_error',
     summary: `${call} answers ${status}: ${service} fails, or what stands before it finds no one behind`,
-    next: `Read the newest error in the logs of ${service} at ${url}, and of the proxy before it.`,
+    next: onError,
   };
 }
 

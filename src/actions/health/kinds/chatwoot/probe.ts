@@ -11,11 +11,10 @@ import {
 import { isAlive, readPlatform } from '../../../../services/chatwoot/schema.ts';
 import type { Chain, Taken } from '../chain/chain.ts';
 import { nothingWrong, type Answer, type Judgement, type Trouble } from '../chain/judgement.ts';
-import type { Asked } from '../chain/unexpected.ts';
 import { judgeAccount, judgeProfile, maySeeOtherSpelling, type JudgedProfile } from './judges/access.ts';
 import { judgeInboxes } from './judges/inboxes.ts';
 import { judgePlatform } from './judges/platform.ts';
-import type { Subject } from './subject.ts';
+import { askedOf, type Subject } from './subject.ts';
 import { spellingDropped } from './troubles/access.ts';
 import { dependencyBreaks } from './troubles/platform.ts';
 import type { Wanted } from './wanted.ts';
@@ -103,8 +102,4 @@ function isShutOut({ status }: Answer): boolean {
 
 function troublesOf(taken: Taken<Judgement> | undefined): readonly Trouble[] {
   return taken?.judged.troubles ?? [];
-}
-
-function askedOf({ url, setting }: Subject, call: string): Asked {
-  return { service: 'Chatwoot', call, url, setting: `${setting}.url` };
 }

@@ -11,7 +11,7 @@ const id = z.int().positive();
 export const chatwootSettings = z.strictObject({
   url: perEnvironment(webUrl).describe('The installation, such as https://chat.example.com.'),
   token: secretReference.describe('A user’s access token; an administrator’s is told more.'),
-  account: perEnvironment(id).describe('The number in https://chat.example.com/app/accounts/<number>.'),
+  account: perEnvironment(id).describe('The number in https://chat.example.com/app/accounts/NUMBER.'),
   version: perEnvironment(z.string().min(1)).optional().describe('The version that should run; any when absent.'),
   inboxes: perEnvironment(names)
     .optional()

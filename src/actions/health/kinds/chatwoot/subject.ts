@@ -1,3 +1,5 @@
+import type { Asked } from '../chain/unexpected.ts';
+
 /** The installation that is asked, and the account in it: what the words of a diagnosis name. */
 export interface Subject {
   /** Its own URL, as the config has it and without a slash at the end. */
@@ -20,3 +22,9 @@ export const pages = {
   status: ({ url }: Subject) => `${url}/super_admin/instance_status`,
   jobs: ({ url }: Subject) => `${url}/monitoring/sidekiq`,
 };
+
+/** What the words about one of its calls name. */
+export function askedOf({ url, setting }: Subject, call: string): Asked {
+  const onError = `Read the newest error in the logs of Chatwoot at ${url}, and of the proxy before it.`;
+  return { service: 'Chatwoot', call, url, setting: `${setting}.url`, onError };
+}

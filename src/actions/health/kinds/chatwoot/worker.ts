@@ -2,9 +2,8 @@ import { canary, isSnoozed, markCanary, snooze } from '../../../../services/chat
 import type { Credential } from '../../../../services/chatwoot/requests.ts';
 import type { Chain } from '../chain/chain.ts';
 import { nothingWrong, troubled, type Answer, type Judgement, type Trouble } from '../chain/judgement.ts';
-import type { Asked } from '../chain/unexpected.ts';
 import { judgeCanary } from './judges/worker.ts';
-import type { Subject } from './subject.ts';
+import { askedOf, type Subject } from './subject.ts';
 import { canaryNotSet } from './troubles/worker.ts';
 
 /** Looks whether the worker opened the canary that the run before snoozed, and snoozes it for the next run. */
@@ -15,8 +14,8 @@ export async function askWorker(
   id: number,
   now: Date,
 ): Promise<readonly Trouble[]> {
-  const { url, account, setting } = subject;
-  const asked: Asked = { service: 'Chatwoot', call: `GET …/conversations/${id}`, url, setting: `${setting}.url` };
+  const { url, account } = subject;
+  const asked = askedOf(subject, `GET …/conversations/${id}`);
   const taken = await chain.step('worker', canary(url, account, id, credential), (answer) =>
     judgeCanary(subject, asked, answer, id, now),
   );

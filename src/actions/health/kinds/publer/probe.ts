@@ -3,7 +3,7 @@ import { accounts, posts, user, workspaces, type Credential, type Days } from '.
 import type { Chain, Taken } from '../chain/chain.ts';
 import type { Judgement, Trouble } from '../chain/judgement.ts';
 import { nearlySpent, type PublerCall } from './judges/access.ts';
-import { failedPosts, judgePosts, waitingPosts } from './judges/posts.ts';
+import { failedPosts, judgePosts, lockedPosts, waitingPosts } from './judges/posts.ts';
 import { judgeAccounts, judgeUser, judgeWorkspaces } from './judges/workspace.ts';
 import type { Subject } from './subject.ts';
 
@@ -53,10 +53,12 @@ function stepsOf(
     call: `GET ${path}`,
     url: base,
     setting: `${subject.setting}.url`,
+    onError:
+      'See at status.publer.com (Public API) whether Publer knows of it, and run the check again in some minutes.',
     scopes,
   });
   const { days } = wanted;
-  const ofPosts = days === undefined ? [] : [waitingPosts, failedPosts];
+  const ofPosts = days === undefined ? [] : [waitingPosts, lockedPosts, failedPosts];
   return [
     async () =>
       chain.step('key', user(base, credential.key), (answer) =>

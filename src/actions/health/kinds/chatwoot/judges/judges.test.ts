@@ -15,7 +15,13 @@ const subject: Subject = {
   environment: 'staging',
   setting: 'health.checks.chatwoot',
 };
-const asked: Asked = { service: 'Chatwoot', call: 'GET /x', url: subject.url, setting: 'health.checks.chatwoot.url' };
+const asked: Asked = {
+  service: 'Chatwoot',
+  call: 'GET /x',
+  url: subject.url,
+  setting: 'health.checks.chatwoot.url',
+  onError: 'Look.',
+};
 const answer = (body: unknown, status = 200): Answer => ({ status, headers: {}, body });
 const codes = ({ troubles }: Judgement) => troubles.map(({ state, code }) => `${state} ${code}`);
 

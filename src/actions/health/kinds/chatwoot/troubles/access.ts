@@ -57,7 +57,7 @@ export function wrongAccount({ account, url, setting }: Subject, others: readonl
     state: 'fail',
     code: 'wrong_account',
     summary: `Account ${account} is not at ${url}${otherAccounts(others)}`,
-    next: `Set ${setting}.account in prestage.config.ts to the number in ${url}/app/accounts/<number>.`,
+    next: `Set ${setting}.account in prestage.config.ts to the one in ${url}/app/accounts/NUMBER.`,
   };
 }
 

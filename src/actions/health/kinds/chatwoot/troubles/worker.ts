@@ -35,7 +35,7 @@ export function noCanary({ setting, url, account }: Subject, canary: number): Tr
     state: 'unknown',
     code: 'not_configured',
     summary: `Account ${account} has no conversation ${canary} that the token’s user sees, so that the worker cannot be tried`,
-    next: `Set ${setting}.canary to the number of a conversation that is there for nothing else: the last one in ${url}/app/accounts/${account}/conversations/<number>.`,
+    next: `Set ${setting}.canary to the number of a conversation that is there for nothing else: the last one in ${url}/app/accounts/${account}/conversations/NUMBER.`,
   };
 }
 

@@ -11,7 +11,8 @@ import {
   planLapsed,
   refusedUnclearly,
   scopeMissing,
-  workspaceWrong,
+  pathGone,
+  workspaceRefused,
 } from '../troubles/access.ts';
 import { limitNearlySpent, limitReached } from '../troubles/limit.ts';
 
@@ -23,7 +24,9 @@ export interface PublerCall extends Asked {
 /** Undefined when the call was let in and answered with JSON. */
 export function notServed(subject: Subject, call: PublerCall, answer: Answer): Judgement | undefined {
   const { status, headers } = answer;
-  if (status === 429) return troubled(limitReached(readReset(headers)));
+  const resetsAt = readReset(headers);
+  if (status === 429 && resetsAt !== undefined) return troubled(limitReached(resetsAt));
+  if (status === 404 || status === 410) return troubled(pathGone(call.call, status, call.url, call.setting));
   const trouble = refused(subject, call, answer) ?? unexpected(call, answer);
   return trouble === undefined ? undefined : troubled(trouble);
 }
@@ -36,7 +39,7 @@ function refused(subject: Subject, { call, scopes }: PublerCall, { status, body 
     'scope-missing': () => scopeMissing(subject, call, scopes),
     'plan-lapsed': () => planLapsed(subject),
     'workspace-header-missing': () => headerDropped(subject),
-    'workspace-not-open': () => workspaceWrong(subject, []),
+    'workspace-not-open': () => workspaceRefused(subject),
     unclear: () => refusedUnclearly(subject, call, status),
   };
   return troubles[refusalOf(body)]();

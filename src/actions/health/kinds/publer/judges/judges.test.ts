@@ -18,6 +18,7 @@ const call: PublerCall = {
   url: 'https://publer.example.test',
   setting: 'health.checks.publer.url',
   scopes: 'accounts',
+  onError: 'Look.',
 };
 const answer = (body: unknown, status = 200, headers: Answer['headers'] = {}): Answer => ({ status, headers, body });
 const codes = ({ troubles }: Judgement) => troubles.map(({ state, code }) => `${state} ${code}`);

@@ -2,7 +2,7 @@ import { readPostCount } from '../../../../../services/publer/schema.ts';
 import { troubled, type Answer, type Judgement, type Trouble } from '../../chain/judgement.ts';
 import { shapeless } from '../../chain/unexpected.ts';
 import type { Subject } from '../subject.ts';
-import { loginsExpired, postsFailed } from '../troubles/contents.ts';
+import { loginsExpired, postsFailed, postsLocked } from '../troubles/contents.ts';
 import { notServed, type PublerCall } from './access.ts';
 
 /** What posts are asked for, and what it means that there are any. */
@@ -19,9 +19,15 @@ export const waitingPosts: PostQuestion = {
   trouble: loginsExpired,
 };
 
+export const lockedPosts: PostQuestion = {
+  name: 'locked posts',
+  states: ['scheduled_locked', 'recycling_locked'],
+  trouble: postsLocked,
+};
+
 export const failedPosts: PostQuestion = {
   name: 'failed posts',
-  states: ['failed', 'recycling_failed', 'scheduled_locked', 'recycling_locked'],
+  states: ['failed', 'recycling_failed'],
   trouble: postsFailed,
 };
 

@@ -36,7 +36,7 @@ export function planLapsed({ secret, environment }: Subject): Trouble {
   return {
     state: 'fail',
     code: 'plan_lapsed',
-    summary: `Publer takes no API call from the owner of ${secret} of ${environment} any more: his plan does not have it`,
+    summary: `Publer takes no API call from the owner of ${secret} of ${environment} any more: the plan does not have it`,
     next: `Look for a failed payment or a lower plan than Business (${pages.plan}); the key works again when it is mended.`,
   };
 }
@@ -48,6 +48,16 @@ export function workspaceWrong({ workspace, secret, setting }: Subject, others: 
     code: 'workspace_wrong',
     summary: `The key ${secret} does not open the workspace ${workspace}; it opens ${known}`,
     next: `Set ${setting}.workspace in prestage.config.ts to the id of the workspace, or let its owner add the key’s user to it.`,
+  };
+}
+
+/** It is listed, and its contents are refused; Publer says the same when no header came. */
+export function workspaceRefused({ workspace, secret, environment }: Subject): Trouble {
+  return {
+    state: 'fail',
+    code: 'workspace_wrong',
+    summary: `Publer lists the workspace ${workspace} for the key ${secret} of ${environment}, and does not open it`,
+    next: `Let the workspace’s owner give the key’s user access to it; if the user has it, see that no proxy on the way drops the header Publer-Workspace-Id.`,
   };
 }
 
@@ -67,5 +77,15 @@ export function refusedUnclearly({ secret, environment }: Subject, call: string,
     code: status === 401 ? 'token_rejected' : 'wrong_status',
     summary: `Publer refuses ${call} with ${status} and does not say why`,
     next: `See first that Business is paid (${pages.plan}), then whether ${secret} of ${environment} is still listed and which scopes it has (${pages.keys}).`,
+  };
+}
+
+/** 410, or 404: an address that its API had. */
+export function pathGone(call: string, status: number, base: string, setting: string): Trouble {
+  return {
+    state: 'fail',
+    code: 'not_found',
+    summary: `${call} answers ${status}: there is no such address at ${base}`,
+    next: `If ${setting} is set, correct it; if not, see at publer.com/docs whether Publer has moved its API, and update Prestage.`,
   };
 }

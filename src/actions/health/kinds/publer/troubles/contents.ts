@@ -48,6 +48,15 @@ export function loginsExpired(posts: number): Trouble {
   };
 }
 
+export function postsLocked(posts: number): Trouble {
+  return {
+    state: 'fail',
+    code: 'plan_lapsed',
+    summary: `${posts} ${posts === 1 ? 'post is' : 'posts are'} locked: the plan does not have room for them or their accounts`,
+    next: `Pay for the plan that has (${pages.plan}), or take posts and accounts away until they fit.`,
+  };
+}
+
 export function postsFailed(posts: number, days: number): Trouble {
   return {
     state: 'fail',

@@ -2,12 +2,12 @@ import type { Limit } from '../../../../../services/publer/limit.ts';
 import type { Trouble } from '../../chain/judgement.ts';
 import type { Subject } from '../subject.ts';
 
-export function limitReached(until: string | undefined): Trouble {
+export function limitReached(until: string): Trouble {
   return {
     state: 'unknown',
     code: 'rate_limited',
-    summary: `Publer takes no more calls from this user${until === undefined ? '' : ` until ${until}`}: 100 in 2 minutes is all that his keys have together`,
-    next: `${until === undefined ? 'Wait two minutes' : `Wait until ${until}`}, then give what else calls Publer with a key of the same user fewer calls or a user of its own.`,
+    summary: `Publer takes no more calls from this user until ${until}: 100 in 2 minutes is all that the keys of one user have together`,
+    next: `Wait until ${until}, then give what else calls Publer with a key of the same user fewer calls or a user of its own.`,
   };
 }
 
@@ -16,7 +16,7 @@ export function limitNearlySpent({ secret }: Subject, { limit, remaining, resets
   return {
     state: 'degraded',
     code: 'rate_limited',
-    summary: `${remaining} of ${limit} calls are left to the user of ${secret}${resetsAt === undefined ? '' : ` until ${resetsAt}`}; all of his keys share them`,
+    summary: `${remaining} of ${limit} calls are left to the user of ${secret}${resetsAt === undefined ? '' : ` until ${resetsAt}`}; all keys of one user share them`,
     next: 'Look for what else calls Publer with a key of the same user (staging and production share them), and give it fewer calls or a user of its own.',
   };
 }
