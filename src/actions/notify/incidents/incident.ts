@@ -55,10 +55,24 @@ export interface IncidentAction {
 /** Whose incident it is, and of what kind. */
 export type Subject = Pick<Incident, 'environment' | 'check' | 'kind'>;
 
-export function newIncident(subject: Subject, more: Pick<Incident, 'severity' | 'flapping' | 'since'>, at: string): Incident {
+export function newIncident(
+  subject: Subject,
+  more: Pick<Incident, 'severity' | 'flapping' | 'since'>,
+  at: string,
+): Incident {
   const { environment, check, kind } = subject;
   const key = `${environment}/${check}/${kind}`;
-  return { uuid: uuidOf(`${key}\n${at}`), key, environment, check, kind, ...more, openedAt: at, actions: 0, reminders: 0 };
+  return {
+    uuid: uuidOf(`${key}\n${at}`),
+    key,
+    environment,
+    check,
+    kind,
+    ...more,
+    openedAt: at,
+    actions: 0,
+    reminders: 0,
+  };
 }
 
 /** The incident's next action. Until somebody has heard of it, no reminder is due. */

@@ -133,8 +133,7 @@ test('whatever sends fail and whenever the process is killed, each channel hears
       for (const channel of channels) world.send(channel);
       const ids = world.told.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const channel of channels)
-        expect([...new Set(world.heard[channel].map(({ id }) => id))]).toEqual(ids);
+      for (const channel of channels) expect([...new Set(world.heard[channel].map(({ id }) => id))]).toEqual(ids);
     }),
   );
 });
@@ -142,7 +141,10 @@ test('whatever sends fail and whenever the process is killed, each channel hears
 test('without a kill each channel hears every action once', () => {
   fc.assert(
     fc.property(policies, nights, (policy, many) => {
-      const world = live(policy, many.map((night) => ({ ...night, killed: false })));
+      const world = live(
+        policy,
+        many.map((night) => ({ ...night, killed: false })),
+      );
       for (const channel of channels) world.send(channel);
       for (const channel of channels)
         expect(world.heard[channel].map(({ id }) => id)).toEqual(world.told.map(({ id }) => id));

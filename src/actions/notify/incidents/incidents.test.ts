@@ -44,7 +44,13 @@ function tell(word: string, more: Partial<Policy> = {}, sends = true) {
       told.push(...next.actions);
       ({ state } = next);
     }
-    if (sends) state = delivered(state, 'mail', owedTo('mail', state).map(({ id }) => id), at(night));
+    if (sends)
+      state = delivered(
+        state,
+        'mail',
+        owedTo('mail', state).map(({ id }) => id),
+        at(night),
+      );
   }
   return { told, state };
 }
@@ -61,9 +67,7 @@ test('two of three open, in a row or not; two good ones in a row close', () => {
 });
 
 test('no data between two good ones does not make them a row', () => {
-  expect(nights('du?u', { closesAfter: 2, noDataAfter: 9, ...never })).toEqual([
-    '0 open down',
-  ]);
+  expect(nights('du?u', { closesAfter: 2, noDataAfter: 9, ...never })).toEqual(['0 open down']);
 });
 
 test('degraded opens as such and escalates once', () => {
@@ -75,7 +79,12 @@ test('degraded opens as such and escalates once', () => {
 });
 
 test('reminders back off, and begin anew with what is worse', () => {
-  expect(nights('gggggggg')).toEqual(['0 open degraded', '1 remind degraded', '3 remind degraded', '7 remind degraded']);
+  expect(nights('gggggggg')).toEqual([
+    '0 open degraded',
+    '1 remind degraded',
+    '3 remind degraded',
+    '7 remind degraded',
+  ]);
   expect(nights('ggd' + 'd'.repeat(3))).toEqual([
     '0 open degraded',
     '1 remind degraded',

@@ -1,4 +1,12 @@
-import { act, newIncident, type Incident, type IncidentAction, type Mark, type Said, type Severity } from './incident.ts';
+import {
+  act,
+  newIncident,
+  type Incident,
+  type IncidentAction,
+  type Mark,
+  type Said,
+  type Severity,
+} from './incident.ts';
 import type { Policy } from './policy.ts';
 import { badOf, flipsOf, isSteady, onlySteady, remembering, spent, upsInARow, worstOf, type Track } from './track.ts';
 
