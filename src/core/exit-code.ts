@@ -17,6 +17,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const byVerdict: Readonly<Record<Verdict, ExitCode>> = {
   verified: exitCodes.settled,
   attested: exitCodes.settled,
+  degraded: exitCodes.unsettled,
   failed: exitCodes.failed,
   blocked: exitCodes.unsettled,
   unknown: exitCodes.unsettled,
