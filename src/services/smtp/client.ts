@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
 import type { Secret } from '../../core/secret.ts';
 import { smtpFailure, type Stage } from './failures.ts';
 import type { MailServer } from './server.ts';
@@ -39,18 +39,25 @@ export async function checkLogin(call: MailCall): Promise<void> {
 export async function sendMail(call: MailCall, envelope: Envelope, message: Uint8Array): Promise<Acceptance> {
   return session(call, async (connection, at) => {
     at('message');
-    const sent = await new Promise<{ response: string; accepted: string[]; rejected: string[]; words: string[] }>(
-      (resolve, reject) => {
-        connection.send({ from: envelope.from, to: [...envelope.to] }, Buffer.from(message), (error, info) => {
-          if (error !== null && error !== undefined) return reject(error);
-          const words = (info?.rejectedErrors ?? []).map(({ response, message }) => response ?? message);
-          const { response = '', accepted = [], rejected = [] } = info ?? {};
-          resolve({ response, accepted, rejected, words });
-        });
-      },
-    );
-    const refused = sent.rejected.map((to, index) => ({ to, words: sent.words[index] ?? 'refused' }));
+    const sent = await sending(connection, envelope, message);
+    const refused = sent.rejected.map((to, index) => {
+      const error = sent.rejectedErrors?.[index];
+      return { to, words: error?.response ?? error?.message ?? 'refused' };
+    });
     return { response: sent.response, accepted: sent.accepted, refused };
+  });
+}
+
+async function sending(
+  connection: SMTPConnection,
+  { from, to }: Envelope,
+  message: Uint8Array,
+): Promise<SentMessageInfo> {
+  return new Promise((resolve, reject) => {
+    connection.send({ from, to: [...to] }, Buffer.from(message), (error, info) => {
+      if (info === undefined || error !== null) reject(error ?? new Error('the server said nothing'));
+      else resolve(info);
+    });
   });
 }
 

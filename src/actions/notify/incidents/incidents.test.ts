@@ -34,7 +34,7 @@ function nights(word: string, more: Partial<Policy> = {}, sends = true): readonl
 function tell(word: string, more: Partial<Policy> = {}, sends = true) {
   const told: IncidentAction[] = [];
   let state: IncidentState = newState('staging');
-  for (const [night, letter] of [...word].entries()) {
+  for (const [night, letter] of word.split('').entries()) {
     const said: Said = { state: letters[letter] ?? 'unknown', summary: letter };
     for (const event of [
       { kind: 'results', at: at(night), results: { chatwoot: said } },
@@ -128,11 +128,12 @@ test('what flaps and stays down is told as that', () => {
   ]);
 });
 
+const window = (from: number, until: number) => ({
+  maintenance: [{ from: start + from * 24 * hour, until: start + until * 24 * hour, checks: ['chatwoot'] }],
+  ...never,
+});
+
 test('maintenance opens nothing, and closes nothing that is open', () => {
-  const window = (from: number, until: number) => ({
-    maintenance: [{ from: start + from * 24 * hour, until: start + until * 24 * hour, checks: ['chatwoot'] }],
-    ...never,
-  });
   expect(nights('uddu', window(1, 3))).toEqual([]);
   expect(nights('udddu', window(1, 3))).toEqual(['3 open down', '4 close down']);
   expect(nights('duuu', window(1, 3))).toEqual(['0 open down', '3 close down']);
@@ -157,8 +158,9 @@ test('a check may be called as all objects call a member', () => {
   expect(actions.map(({ incident }) => incident.key)).toEqual(['staging/constructor/trouble']);
 });
 
+const uuids = (word: string) => tell(word).told.map(({ incident }) => incident.uuid);
+
 test('two that saw the same give it the same identity; another opening has another', () => {
-  const uuids = (word: string) => tell(word).told.map(({ incident }) => incident.uuid);
   expect(uuids('d')).toEqual(uuids('d'));
   expect(new Set(uuids('dud')).size).toBe(2);
   expect(uuids('d')[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
