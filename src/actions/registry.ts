@@ -27,6 +27,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
   'health.check': async () => (await import('./health/check.ts')).healthCheck,
+  'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
