@@ -39,6 +39,15 @@ describe('what it answers', () => {
     expect((await observe(`${url}/toString`)).status).toBe(404);
   });
 
+  test('told of calls by method, it answers their JSON, and is well at all others', async () => {
+    const { url } = await start({ 'GET /orders/*': [1], 'POST /orders': { id: 7, status: 'new' }, 'GET /none': null });
+    const json = async (path: string, method = 'GET') => jsonOf(await observe(`${url}${path}`, { method }));
+    expect(await json('/orders/7')).toEqual([1]);
+    expect(await json('/orders', 'POST')).toEqual({ id: 7, status: 'new' });
+    expect(await json('/none')).toBeNull();
+    for (const path of ['/orders', '/orders/7/lines', '/']) expect(await json(path)).toEqual({ status: 'ok' });
+  });
+
   test('what else it answers can be told', async () => {
     const { url } = await start({ otherwise: 503 });
     expect((await observe(`${url}/`)).status).toBe(503);
@@ -46,6 +55,8 @@ describe('what it answers', () => {
 
   test.each([
     [{ health: 200 }, 'is no path'],
+    [{ 'get /health': {} }, 'is no path'],
+    [{ tls: 'yes' }, 'tls'],
     [{ '/health': 42 }, '/health'],
     [{ '/health': { json: {}, text: '' } }, 'both json and text'],
   ])('%j is refused', async (given, why) => {

@@ -29,7 +29,7 @@ async function start(options: StartOptions = {}): Promise<RunningEmulator<Publer
       state,
       service: (instruments) => publerService(state, credential, instruments),
       env: (url) => ({
-        PUBLER_URL: `${url}/api/v1`,
+        PUBLER_URL: url,
         PUBLER_WORKSPACE_ID: state.workspace.id,
         PUBLER_API_KEY: credential,
       }),

@@ -22,21 +22,43 @@ const told = z.union([
     .transform((status) => answer.parse({ status })),
 ]);
 
+/** `/health`, and `GET /health` with a `*` for what may stand in a segment of the path. */
+const path = /^\//;
+const example = /^(?<method>[A-Z]+) (?<path>\/.*)$/;
+
+/** One answer that it gives. */
+export interface SiteRoute {
+  /** Any when absent. */
+  readonly method?: string;
+  /** A glob where there is a method, and the path itself where there is none. */
+  readonly path: string;
+  readonly answer: SiteAnswer;
+}
+
 /**
- * What a site can be told of itself: an answer for each path, one name each, so that several who speak of one site can
- * add to it. Of TLS, that it is there.
+ * What a site can be told of itself, one name for each path, so that several who speak of one site can add to it: a path
+ * with its answer, or a method and a path with the JSON that is answered with 200. Of TLS, that it is there.
  */
-export const givenSchema = z
-  .object({
-    tls: z.boolean().default(false),
-    /** What every other path answers: 404 where any path is told, and `{"status":"ok"}` where none is. */
-    otherwise: told.optional(),
-  })
-  .catchall(told)
-  .check(({ value, issues }) => {
-    for (const name of Object.keys(value))
-      if (!name.startsWith('/') && !['tls', 'otherwise'].includes(name))
-        issues.push({ code: 'custom', input: value, path: [name], message: 'is no path: it does not begin with /' });
+export const givenSchema = z.record(z.string(), z.json()).transform((given, context) => {
+  const read = <Value>(name: string, schema: z.ZodType<Value>, value: unknown): Value | undefined => {
+    const { data, error } = schema.safeParse(value);
+    for (const issue of error?.issues ?? [])
+      context.issues.push({ code: 'custom', input: value, path: [name, ...issue.path], message: issue.message });
+    return data;
+  };
+  const { tls = false, otherwise, ...others } = given;
+  const routes = Object.entries(others).flatMap(([name, value]): SiteRoute[] => {
+    const { method, path: of } = example.exec(name)?.groups ?? {};
+    if (method !== undefined && of !== undefined)
+      return [{ method, path: of, answer: { status: 200, json: value, headers: {} } }];
+    const known = read(name, path.test(name) ? told : z.never('is no path: it does not begin with /'), value);
+    return known === undefined ? [] : [{ path: name, answer: known }];
   });
+  return {
+    tls: read('tls', z.boolean(), tls) ?? false,
+    otherwise: otherwise === undefined ? undefined : read('otherwise', told, otherwise),
+    routes,
+  };
+});
 
 export type Given = z.infer<typeof givenSchema>;

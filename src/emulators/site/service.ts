@@ -1,25 +1,31 @@
+import { matcherOf } from '../kit/fault/match.ts';
 import type { HttpService } from '../kit/http/service.ts';
-import type { Given, SiteAnswer } from './given.ts';
+import type { Given, SiteAnswer, SiteRoute } from './given.ts';
 
 export interface SiteState {
-  /** By path, without a query. */
-  readonly answers: Readonly<Record<string, SiteAnswer>>;
+  readonly routes: readonly SiteRoute[];
+  /** What all else is answered. */
   readonly otherwise: SiteAnswer;
 }
 
-export function stateOf({ tls: _tls, otherwise, ...answers }: Given): SiteState {
+/** Where a path was told of with its answer, what was not told of is not there. Examples are of some calls alone. */
+export function stateOf({ otherwise, routes }: Given): SiteState {
   const well: SiteAnswer = { status: 200, json: { status: 'ok' }, headers: {} };
   const lost: SiteAnswer = { status: 404, text: 'Not found\n', headers: {} };
-  return { answers, otherwise: otherwise ?? (Object.keys(answers).length === 0 ? well : lost) };
+  const isTold = routes.some(({ method }) => method === undefined);
+  return { routes, otherwise: otherwise ?? (isTold ? lost : well) };
 }
 
-/** The same answer whatever the method. */
-export function siteService({ answers, otherwise }: SiteState): HttpService {
+export function siteService({ routes, otherwise }: SiteState): HttpService {
+  const known = routes.map((route) => ({ ...route, fits: fitting(route) }));
   return (request) => {
-    const { pathname } = new URL(request.url);
-    const answer = Object.hasOwn(answers, pathname) ? answers[pathname] : undefined;
-    return responseOf(answer ?? otherwise);
+    const call = { method: request.method, path: new URL(request.url).pathname };
+    return responseOf(known.find(({ fits }) => fits(call))?.answer ?? otherwise);
   };
+}
+
+function fitting({ method, path }: SiteRoute): ReturnType<typeof matcherOf> {
+  return method === undefined ? (call) => call.path === path : matcherOf({ method, path });
 }
 
 function responseOf({ status, json, text, headers }: SiteAnswer): Response {
