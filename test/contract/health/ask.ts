@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { ActionContext } from '../../../src/core/action.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import type { Secret } from '../../../src/core/secret.ts';
 import type { AnyKind } from '../../../src/actions/health/kinds/kind.ts';
 import type { Finding } from '../../../src/actions/health/result.ts';
@@ -17,6 +18,8 @@ export interface Asked {
   /** Milliseconds that the check may take. */
   readonly budgetMs?: number;
   readonly context?: Partial<ActionContext>;
+  /** The machine's own, for what programs judge by it: certificates. */
+  readonly clock?: Clock;
   /** How long ago the run before was, where there was one. */
   readonly minutesAfterRunBefore?: number | undefined;
 }
@@ -47,7 +50,7 @@ export async function askEmulated(
 
 export async function startFor(
   emulator: EmulatorDefinition,
-  { kind, settings, environment, secrets }: Asked,
+  { kind, settings, environment, secrets, clock = { now: () => now } }: Asked,
 ): Promise<RunningEmulator> {
   const [request] = kind.standIns?.(kind.settings.parse(settings), environment) ?? [];
   if (request?.service !== emulator.name) throw new Error(`it asks for no ${emulator.name}`);
@@ -55,7 +58,7 @@ export async function startFor(
   return emulator.start({
     given: request.given,
     secrets: Object.fromEntries(roles),
-    clock: { now: () => now },
+    clock,
   });
 }
 
@@ -86,7 +89,10 @@ async function refuse(): Promise<never> {
 
 /** A check asks for credentials, places and the time: all else is refused. */
 function bareContext(running: RunningEmulator, secrets: Asked['secrets']): ActionContext {
-  const { origin } = new URL(running.urls.control);
+  const [own = running.urls.control] = Object.entries(running.urls).flatMap(([name, url]) =>
+    name === 'control' ? [] : [url],
+  );
+  const ca = running.ca === undefined ? {} : { ca: running.ca };
   return {
     root: tmpdir(),
     mode: 'rehearsal',
@@ -98,7 +104,7 @@ function bareContext(running: RunningEmulator, secrets: Asked['secrets']): Actio
     scratch: refuse,
     keep: refuse,
     archive: refuse,
-    locate: (url) => ({ url: url.replace(new URL(url).origin, origin) }),
+    locate: (url) => ({ url: url.replace(new URL(url).origin, new URL(own).origin), ...ca }),
     redact: (text) => text,
     say: () => undefined,
   };

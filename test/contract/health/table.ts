@@ -13,14 +13,16 @@ const atOnce = pLimit(8);
 
 /** The page, with what the checks really say while each fault is armed. */
 export async function renderDiagnoses(): Promise<string> {
-  const [ofChatwoot = [], ofPubler = []] = await Promise.all(services.map(async ({ rows }) => askAll(rows)));
+  const [ofChatwoot = [], ofPubler = [], ofSite = []] = await Promise.all(
+    services.map(async ({ rows }) => askAll(rows)),
+  );
   const faults = services.reduce((sum, { rows }) => sum + rows.length, 0);
   const web = new Set(webFaults().map(({ name }) => name));
   const own = (said: readonly Said[]) => said.filter(({ row }) => !web.has(row.name));
   const harmless = [...own(ofChatwoot), ...own(ofPubler)].filter(({ row }) => row.why !== undefined);
-  return `# What the checks of Chatwoot and Publer say
+  return `# What health checks say
 
-Whatever can be wrong with Chatwoot and Publer, as far as their emulators know it, and what \`prestage health check\` makes of it. This
+Whatever can be wrong with Chatwoot, Publer and a plain site, as far as their emulators know it, and what \`prestage health check\` makes of it. This
 page is written by \`npm run generate\`: each fault is armed in the emulator, the check is run against it, and what it says stands
 here word for word. \`npm test\` holds every row to its state and code; \`prestage rehearse --fault chatwoot:redis-down\` shows it
 in a whole rehearsal.
@@ -40,11 +42,17 @@ ${tableOf(own(ofChatwoot))}
 
 ${tableOf(own(ofPubler))}
 
-## Any service on the web
+## Either of them, as any service on the web
 
 As the check of Chatwoot says them; that of Publer says the same of Publer.
 
 ${tableOf(ofChatwoot.filter(({ row }) => web.has(row.name)))}
+
+## A site
+
+By the kind \`http\` with one condition (\`$.status\` is \`ok\`), and of what is wrong with its certificate by the kind \`certificate\`.
+
+${tableOf(ofSite)}
 
 ## What is not told
 
@@ -54,7 +62,7 @@ These leave the check green, and should:
 | - | - | - |
 ${harmless.map(({ row }) => `| \`${row.name}\` | ${row.summary} | ${row.why ?? ''} |`).join('\n')}
 
-${faults} faults of two emulators, ${services.reduce((sum, { rows }) => sum + rows.filter(({ why }) => why === undefined).length, 0)} of which are told.
+${faults} faults of three emulators, ${services.reduce((sum, { rows }) => sum + rows.filter(({ why }) => why === undefined).length, 0)} of which are told.
 `;
 }
 

@@ -101,3 +101,23 @@ export const ofPubler: Readonly<Record<string, Expected | Harmless>> = {
   'server-error': fail('server_error'),
   ...web,
 };
+
+/** Of a site without a preset, asked by the kind `http`. What is wrong with its certificate, the kind `certificate` says. */
+export const ofSite: Readonly<Record<string, Expected | Harmless>> = {
+  'not-found': fail('not_found'),
+  unauthorized: fail('token_rejected'),
+  forbidden: fail('wrong_status'),
+  throttled: unknown('rate_limited'),
+  'server-error': fail('server_error'),
+  empty: fail('not_json'),
+  null: unknown('field_absent'),
+  ...web,
+  'other-json': unknown('field_absent'),
+  'endless-redirects': fail('wrong_status'),
+  'sent-to-login': fail('wrong_status'),
+  'certificate-expired': fail('certificate_expired'),
+  'certificate-not-yet': fail('certificate_expired'),
+  'certificate-expiring': degraded('certificate_expiring'),
+  'certificate-wrong-host': fail('certificate_wrong_host'),
+  'certificate-untrusted': fail('certificate_untrusted'),
+};

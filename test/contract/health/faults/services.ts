@@ -3,10 +3,12 @@ import type { Finding, State } from '../../../../src/actions/health/result.ts';
 import { chatwoot } from '../../../../src/emulators/chatwoot/emulator.ts';
 import type { EmulatorDefinition } from '../../../../src/emulators/kit/emulator.ts';
 import { publer } from '../../../../src/emulators/publer/emulator.ts';
+import { site } from '../../../../src/emulators/site/emulator.ts';
 import { askEmulated, type Asked } from '../ask.ts';
 import { chatwootCheck } from '../chatwoot-check.ts';
 import { publerCheck } from '../publer-check.ts';
-import { ofChatwoot, ofPubler, type Expected, type Harmless } from './planted.ts';
+import { certificateCheck, siteCheck } from '../site-check.ts';
+import { ofChatwoot, ofPubler, ofSite, type Expected, type Harmless } from './planted.ts';
 
 /** A fault that is armed, and what the check must say of it. */
 export interface FaultRow {
@@ -30,6 +32,7 @@ export interface FaultyService {
 export const services: readonly FaultyService[] = [
   { name: 'Chatwoot', emulator: chatwoot, rows: rowsOf(chatwoot, chatwootCheck, ofChatwoot) },
   { name: 'Publer', emulator: publer, rows: rowsOf(publer, publerCheck, ofPubler) },
+  { name: 'a site', emulator: site, rows: rowsOf(site, siteCheck, ofSite) },
 ];
 
 function rowsOf(
@@ -41,8 +44,9 @@ function rowsOf(
     const isHarmless = 'why' in expected;
     const summary = emulator.catalogue.find((fault) => fault.name === name)?.summary ?? '';
     const budgetMs = isHarmless ? undefined : expected.budgetMs;
+    const own = name.startsWith('certificate-') ? certificateCheck : asked;
     const ask = async () => {
-      const { finding } = await askEmulated(emulator, { ...asked, ...(budgetMs === undefined ? {} : { budgetMs }) }, [
+      const { finding } = await askEmulated(emulator, { ...own, ...(budgetMs === undefined ? {} : { budgetMs }) }, [
         name,
       ]);
       return finding;
