@@ -127,7 +127,6 @@ function runOnce(): Run {
   const ms = performance.now() - begun;
   if (status !== 0) throw new Error(`exit ${status}: ${stderr}${stdout.slice(0, 2000)}`);
   const record: {
-    readonly durationMs: number;
     readonly results: readonly { readonly steps: readonly { readonly phases: { readonly total: number } }[] }[];
   } = JSON.parse(readFileSync(join(folder, 'artifacts/ops/health/staging/latest.json'), 'utf8'));
   const network = Math.max(...record.results.flatMap(({ steps }) => steps.map(({ phases }) => phases.total)));
@@ -135,7 +134,6 @@ function runOnce(): Run {
   rmSync(join(folder, 'artifacts'), { recursive: true });
   return {
     ms,
-    checksMs: record.durationMs,
     network,
     megabytes: maxRSS / 1024,
     cpuMs: (userCPUTime + systemCPUTime) / 1000,
