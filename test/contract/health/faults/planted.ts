@@ -113,8 +113,6 @@ export const ofSite: Readonly<Record<string, Expected | Harmless>> = {
   null: unknown('field_absent'),
   ...web,
   'other-json': unknown('field_absent'),
-  'endless-redirects': fail('wrong_status'),
-  'sent-to-login': fail('wrong_status'),
   'certificate-expired': fail('certificate_expired'),
   'certificate-not-yet': fail('certificate_expired'),
   'certificate-expiring': degraded('certificate_expiring'),
