@@ -65,6 +65,14 @@ export const documents: readonly GeneratedDocument[] = [
     file: 'docs/ways-back.md',
     load: async () => (await import('../test/contract/database/ways/table.ts')).renderTable(),
   },
+  {
+    file: 'docs/health-diagnoses.md',
+    load: async () => (await import('../test/contract/health/table.ts')).renderDiagnoses(),
+  },
+  {
+    file: 'docs/emulator-faults.md',
+    load: async () => (await import('./emulator-faults.ts')).renderFaults(),
+  },
 ];
 
 export async function renderDocument({ file, load }: GeneratedDocument): Promise<string> {

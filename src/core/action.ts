@@ -57,8 +57,11 @@ export interface ActionContext {
   /** The item that is being settled, with its nested list: the nested list is the task's input. */
   readonly item?: Item;
   readonly run?: RunView;
-  /** Writes a file of evidence, redacted, and names it. `name` is a plain file name. */
-  readonly keep: (name: string, content: string) => Promise<EvidenceFile>;
+  /**
+   * Writes a file of evidence, redacted, and names it. `name` is a plain file name. Bytes are kept as they are but for secrets:
+   * a mail, whose line ends count.
+   */
+  readonly keep: (name: string, content: string | Uint8Array) => Promise<EvidenceFile>;
   /**
    * Archives a record of the environment at `artifacts/ops/<area>/<environment>/<UTC>.json`, with `latest.json` and a line in
    * `index.jsonl` beside it, whole or not at all; redacted like all that is kept.
@@ -165,6 +168,8 @@ export interface CheckAction<Input> extends ActionBase<Input> {
 /** Plans, applies, and then looks at the world again: `verify` never trusts `apply`'s word or an exit code. */
 export interface ChangeAction<Input, Data extends Json> extends ActionBase<Input> {
   readonly effects: 'workspace' | 'environment';
+  /** It writes in the workspace alone, and is about one environment all the same: its command takes `--env`. */
+  readonly isOfEnvironment?: true;
   /** The paths of the workspace that it will write, as far as its input says: preflight tries them all before anything has changed. */
   writes?(input: Input, place: WritePlace): readonly string[];
   plan(context: ActionContext, input: Input): Promise<Plan<Data>>;

@@ -65,9 +65,10 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
   const evidence: EvidenceFile[] = [];
   const transcript: string[] = [];
   const databases = databasesFor(setup, recorded.environment, capture.redactor);
-  const keep = async (name: string, content: string): Promise<EvidenceFile> => {
+  const keep = async (name: string, content: string | Uint8Array): Promise<EvidenceFile> => {
     const path = unused(`${recorded.place}/${capture.name(name)}`, evidence);
-    const file = await folder.write(path, capture.file(content));
+    const kept = typeof content === 'string' ? capture.file(content) : capture.bytes(content);
+    const file = await folder.write(path, kept);
     evidence.push(file);
     return file;
   };

@@ -132,7 +132,7 @@ function contextOf(
     locate: located(setup.locate, environment),
     ...(environment === undefined ? {} : { environment }),
     keep: async (name, content) => {
-      const text = capture.file(content);
+      const text = typeof content === 'string' ? capture.file(content) : capture.bytes(content);
       return { path: name, sha256: sha256(text), bytes: Buffer.byteLength(text) };
     },
     archive: async (area, archived) => nameRecord({ root: workspace.root, area, environment }, archived),

@@ -68,7 +68,7 @@ async function recordOf(
 }
 
 function told(context: ActionContext, result: CheckResult): CheckResult {
-  const { check, state, code, summary } = result;
-  context.say(`${check}: ${state}${code === undefined ? '' : ` (${code})`}, ${summary}`);
+  const { check, environment, state, code, summary } = result;
+  context.say(`${check} of ${environment}: ${state}${code === undefined ? '' : ` (${code})`}, ${summary}`);
   return result;
 }

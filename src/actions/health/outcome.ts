@@ -40,7 +40,7 @@ function rowOf({ check, state, code, durationMs, next }: CheckResult): readonly 
 
 const mostNamed = 5;
 
-/** One sentence, led by what is worst. */
+/** Led by what is worst, and ended by what to do about that. */
 function reasonOf(environment: string, results: readonly CheckResult[]): string {
   if (results.length === 0)
     return `no check is configured for ${environment}: add one to \`health.checks\` in prestage.config.ts`;
@@ -49,5 +49,6 @@ function reasonOf(environment: string, results: readonly CheckResult[]): string 
     .slice(0, mostNamed)
     .map(({ check, state, code, summary }) => `${check} ${state} (${code ?? state}): ${summary}`);
   const more = wrong.length > mostNamed ? [`and ${wrong.length - mostNamed} more`] : [];
-  return [...named, ...more].join('; ');
+  const [worst] = wrong;
+  return `${[...named, ...more].join('; ')}${worst?.next === undefined ? '' : `. ${worst.next}`}`;
 }

@@ -79,7 +79,7 @@ function plainContext(root: string, exec: Exec, kept: Map<string, string>): Acti
     database: async () => Promise.reject(new Error('this test has no database')),
     scratch: async () => Promise.reject(new Error('this test has no scratch database')),
     keep: async (name, content): Promise<EvidenceFile> => {
-      kept.set(name, content);
+      kept.set(name, typeof content === 'string' ? content : Buffer.from(content).toString());
       return { path: `files/${name}`, sha256: digestOf(content), bytes: Buffer.byteLength(content) };
     },
     locate: (url) => ({ url }),

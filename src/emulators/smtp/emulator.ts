@@ -14,6 +14,7 @@ import { inspectionRoutes } from './mailbox/inspection.ts';
 import { Mailbox } from './mailbox/mailbox.ts';
 import { FaultyServer } from './server.ts';
 
+/** `given.user` and `secrets.password` are the login that it takes; made up when absent. */
 export interface SmtpOptions extends StartOptions {
   /** STARTTLS, with a certificate made for this start: offered when absent. */
   readonly tls?: 'offered' | 'required' | 'off';
@@ -33,7 +34,7 @@ async function start(options: SmtpOptions = {}): Promise<RunningEmulator<Mailbox
   const instruments = createInstruments(options);
   const { clock, log, faults, stopping } = instruments;
   const state = new Mailbox();
-  const login = generateLogin();
+  const login = loginOf(options);
   const tls = tlsOf(options.tls ?? 'offered', host);
   const server = new FaultyServer({ instruments, mailbox: state, sizeLimit, ...login, ...tls });
   const { mail, control } = await listen(server, host, options);
@@ -69,9 +70,10 @@ interface Login {
   readonly password: Secret;
 }
 
-function generateLogin(): Login {
-  const password = new Secret('SMTP_PASSWORD', randomBytes(18).toString('base64url'));
-  return { user: `prestage-${randomBytes(3).toString('hex')}`, password };
+function loginOf({ given = {}, secrets = {} }: SmtpOptions): Login {
+  const { user } = given;
+  const { password = new Secret('SMTP_PASSWORD', randomBytes(18).toString('base64url')) } = secrets;
+  return { user: typeof user === 'string' ? user : `prestage-${randomBytes(3).toString('hex')}`, password };
 }
 
 /** The certificate is of this moment by real time, whatever the emulator's clock shows: clients judge it by theirs. */

@@ -45,7 +45,7 @@ it.each<[string, Certificate, boolean, object]>([
   expect(result).toMatchObject({
     ...expected,
     steps: [
-      { call: 'TLS https://shop.example.test', fields: { chain: ['Prestage emulator, made for this start alone'] } },
+      { call: 'TLS https://shop.example.test', fields: { chain: [expect.stringContaining('Prestage emulator')] } },
     ],
   });
 });

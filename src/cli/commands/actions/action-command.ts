@@ -16,7 +16,7 @@ const plan = {
 export function actionTarget(action: Action): Target {
   const fields = inputFields(action.input);
   const changes = action.effects === 'none' ? {} : { apply, plan };
-  const where = action.effects === 'workspace' ? {} : { env };
+  const where = action.effects === 'workspace' && action.isOfEnvironment !== true ? {} : { env };
   return buildCommand<Given, [], CliContext>({
     docs: { brief: action.summary, fullDescription: fullDescription(action) },
     parameters: { flags: inputFlags(action.id, fields, { ...where, ...changes, ...commonFlags }) },

@@ -88,7 +88,7 @@ function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: read
 }
 
 function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
-  const { verdict, reason, fix, asked, done } = outcome;
+  const { verdict, reason, fix, asked, done, table } = outcome;
   return [
     ...(table === undefined ? [] : [{ kind: 'table' as const, ...table }]),
     { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },

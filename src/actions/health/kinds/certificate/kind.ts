@@ -14,7 +14,7 @@ export const certificateKind = defineKind<CertificateSettings>({
   settings: certificateSettings,
   standIns(settings, environment) {
     const url = valueIn<string>(settings.url, environment);
-    return url === undefined ? [] : [{ service: 'site', environment, url, given: {}, secrets: {} }];
+    return url === undefined ? [] : [{ service: 'site', environment, url, given: { tls: true }, secrets: {} }];
   },
   async probe(probe) {
     const { environment, settings, context } = probe;

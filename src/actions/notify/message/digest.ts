@@ -1,0 +1,82 @@
+import type { Mode } from '../../../core/action.ts';
+import type { Incident, IncidentAction } from '../incidents/incident.ts';
+import { safeLine } from '../../../core/untrusted.ts';
+import { clauseOf, stateOf, stateWords, type StateWord } from './words.ts';
+
+/** Where a reader goes on. */
+export interface Links {
+  /** The record of the results, as a path of the workspace. */
+  readonly record?: string | undefined;
+  /** The CI run, a URL. */
+  readonly run?: string | undefined;
+  /** What paths of the workspace stand below, a URL. */
+  readonly artifacts?: string | undefined;
+  readonly runbooks: Readonly<Record<string, string>>;
+}
+
+/** One message for all that a channel is owed. */
+export interface Digest {
+  readonly environment: string;
+  readonly mode: Mode;
+  /** Asked for to see that mail arrives: nothing of it has happened. */
+  readonly isTest: boolean;
+  readonly at: string;
+  readonly actions: readonly IncidentAction[];
+  /** What is open and has no news. */
+  readonly others: readonly Incident[];
+  /** What passed just now. */
+  readonly up: readonly string[];
+  readonly links: Links;
+  /** What a reader should know of the message itself. */
+  readonly remarks: readonly string[];
+}
+
+/** All that is told of one incident; the last of it is how it stands. */
+export interface Group {
+  readonly incident: Incident;
+  readonly actions: readonly IncidentAction[];
+  readonly last: IncidentAction;
+  readonly state: StateWord;
+}
+
+/** Worst first, then by name. */
+export function groupsOf({ actions }: Pick<Digest, 'actions'>): readonly Group[] {
+  return [...Map.groupBy(actions, ({ incident }) => incident.uuid).values()]
+    .flatMap((those) => {
+      const last = those.at(-1);
+      return last === undefined ? [] : [{ incident: last.incident, actions: those, last, state: stateOf(last) }];
+    })
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || compare(a.incident.key, b.incident.key));
+}
+
+/** The oldest gives the message its thread and its subject: what comes later of it finds both. */
+export function leadOf(groups: readonly Group[]): Group | undefined {
+  return groups.toSorted(
+    (a, b) => compare(a.incident.openedAt, b.incident.openedAt) || compare(a.incident.key, b.incident.key),
+  )[0];
+}
+
+/** `DOWN`, `STILL DOWN`, `2 DOWN`: the worst, and how many are that. */
+export function headline(groups: readonly Group[]): string {
+  const [first] = groups;
+  if (first === undefined) return 'TEST';
+  const worst = groups.filter(({ state }) => state === first.state);
+  const still = worst.every(({ last }) => last.kind === 'remind') ? 'STILL ' : '';
+  return `${still}${worst.length > 1 ? `${worst.length} ` : ''}${first.state}`;
+}
+
+/** The first line: what a phone shows of it. */
+export function openingLine(digest: Digest): string {
+  if (digest.isTest)
+    return `This is a test: nothing has happened on ${safeLine(digest.environment)}. It shows that mail from Prestage arrives, and what it looks like.`;
+  const clauses = groupsOf(digest).map(({ incident, last }) => `${safeLine(incident.check)} ${clauseOf(last)}`);
+  return `On ${safeLine(digest.environment)}: ${clauses.join('; ')}.`;
+}
+
+function rankOf({ state }: Group): number {
+  return stateWords.indexOf(state);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

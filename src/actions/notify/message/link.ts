@@ -1,0 +1,21 @@
+import { webHref } from '../../../page/html/link.ts';
+import type { Links } from './digest.ts';
+
+/** A path of the workspace, or a URL, as one can follow it; the path itself where nobody says where the workspace is seen. */
+export function followed(target: string, { artifacts }: Links): { readonly words: string; readonly href?: string } {
+  const own = webHref(target);
+  if (own !== undefined) return { words: own, href: own };
+  if (artifacts === undefined) return { words: target };
+  const base = artifacts.endsWith('/') ? artifacts : `${artifacts}/`;
+  const href = webHref(`${base}${target.split('/').map(encodeURIComponent).join('/')}`);
+  return href === undefined ? { words: target } : { words: target, href };
+}
+
+export function runbookOf(check: string, { runbooks }: Links): string | undefined {
+  return Object.hasOwn(runbooks, check) ? runbooks[check] : runbooks['all'];
+}
+
+/** What asks again. */
+export function commandOf(environment: string): string {
+  return `npx prestage health check --env ${environment}`;
+}
