@@ -1,4 +1,5 @@
 import { html, type Html } from '../../../page/html/html.ts';
+import { prose } from '../../../page/html/prose.ts';
 import { groupsOf, openingLine, type Digest, type Group, type Links } from './digest.ts';
 import { commandOf, followed, runbookOf } from './link.ts';
 import { timesOf } from './text.ts';
@@ -53,9 +54,9 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
         >${incident.check}${said.code !== undefined && !isOver && html` <span style="${mono};font-weight:400">${said.code}</span>`}</span
       >
     </p>
-    <p style="margin:4px 0">${said.summary}</p>
+    <p style="margin:4px 0">${prose(said.summary)}</p>
     ${timesOf({ incident, actions, last }).map((line) => html`<p style="margin:0;${soft}">${line}</p>`)}
-    ${said.next !== undefined && !isOver && html`<p style="margin:8px 0 0"><strong>Next:</strong> ${said.next}</p>`}
+    ${said.next !== undefined && !isOver && html`<p style="margin:8px 0 0"><strong>Next:</strong> ${prose(said.next)}</p>`}
     ${runbook !== undefined && !isOver && html`<p style="margin:4px 0 0">Runbook: ${linkHtml(runbook, links)}</p>`}
     <p style="margin:8px 0 0;color:#5a6068;${mono};font-size:12px">incident ${incident.uuid}</p>
   </div>`;
@@ -102,5 +103,5 @@ function linkHtml(target: string, links: Links): Html {
 
 function footerOf({ environment, mode, isTest, at }: Digest): string {
   const what = isTest ? 'A test' : mode === 'rehearsal' ? 'A rehearsal' : 'Sent by Prestage';
-  return `${what}, of ${environment}, ${momentWords(at)}. It answers nobody.`;
+  return `${what} about ${environment}, ${momentWords(at)}. Nobody reads what is answered to it.`;
 }

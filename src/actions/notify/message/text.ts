@@ -69,5 +69,5 @@ function hrefOrWords(target: string, links: Digest['links']): string {
 
 function footer({ environment, mode, isTest, at }: Digest): string {
   const what = isTest ? 'A test' : mode === 'rehearsal' ? 'A rehearsal' : 'Sent by Prestage';
-  return `-- \n${what}, of ${safeLine(environment)}, ${momentWords(at)}. It answers nobody.`;
+  return `-- \n${what} about ${safeLine(environment)}, ${momentWords(at)}. Nobody reads what is answered to it.`;
 }
