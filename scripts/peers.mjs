@@ -1,4 +1,4 @@
-// Installs the programs that our evidence is checked against, at pinned versions, outside the working tree:
+// Installs the programs that what we write is checked against, at pinned versions, outside the working tree:
 // ${PRESTAGE_PEERS:-~/.cache/prestage-peers}/bin. Run by `npm run peers`; a second run does nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-const peers = [{ name: 'cosign', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' }];
+const peers = [
+  { name: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+  { name: 'cosign', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
+];
 
 const home = process.env.PRESTAGE_PEERS || join(homedir(), '.cache', 'prestage-peers');
 const bin = join(home, 'bin');

@@ -26,6 +26,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+  'health.check': async () => (await import('./health/check.ts')).healthCheck,
+  'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
@@ -43,6 +45,7 @@ export const areas: Readonly<Record<string, string>> = {
   database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',
   feedback: 'Write down what a run found, and keep stray Markdown in order',
+  health: 'Ask services whether they work, and keep what may be kept of it',
   notify: 'Tell people what opens, changes and closes, and see that the telling works',
   report: 'Sum up what the evidence says',
 };

@@ -5,5 +5,6 @@ export type StandInsOf = (settings: unknown, environments: readonly string[]) =>
 
 /** The areas whose config names services by URL: a new one is a line here. */
 export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {
+  health: async () => (await import('./health/stand-ins.ts')).healthStandIns(),
   notify: async () => (await import('./notify/stand-ins.ts')).notifyStandIns,
 };

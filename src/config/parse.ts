@@ -52,12 +52,28 @@ function unknownKey(at: string, key: string, file: string): FailureData {
 
 /** The keys that the schema knows at a path, read from its JSON Schema so that wrappers and defaults do not hide them. */
 function keysAt(at: string): string[] {
-  const schema: unknown = configSchema.toJSONSchema({ io: 'input' });
-  const node = (at === '' ? [] : at.split('.')).reduce<unknown>(
-    (inner, key) => memberOf(memberOf(inner, 'properties'), key) ?? memberOf(inner, 'additionalProperties'),
-    schema,
+  const schema: object = configSchema.toJSONSchema({ io: 'input' });
+  const nodes = (at === '' ? [] : at.split('.')).reduce<readonly object[]>(
+    (inner, key) => inner.flatMap((node) => stepsInto(node, key)).flatMap((node) => formsOf(node, schema)),
+    [schema],
   );
-  return Object.keys(memberOf(node, 'properties') ?? {});
+  return [...new Set(nodes.flatMap((node) => Object.keys(memberOf(node, 'properties') ?? {})))];
+}
+
+function stepsInto(node: object, key: string): readonly object[] {
+  const within =
+    memberOf(memberOf(node, 'properties'), key) ?? memberOf(node, 'additionalProperties') ?? memberOf(node, 'items');
+  return within === undefined ? [] : [within];
+}
+
+/** A node, where it may be several things each of them, and where it refers to another that one. */
+function formsOf(node: object, schema: object): readonly object[] {
+  const forms = [memberOf(node, 'anyOf'), memberOf(node, 'oneOf')].flatMap((all) => (Array.isArray(all) ? all : []));
+  if (forms.length > 0) return forms.flatMap((form: object) => formsOf(form, schema));
+  const reference: unknown = Reflect.get(node, '$ref');
+  if (typeof reference !== 'string') return [node];
+  const found = reference.split('/').slice(1).reduce<object | undefined>(memberOf, schema);
+  return found === undefined ? [] : formsOf(found, schema);
 }
 
 function memberOf(value: unknown, key: string): object | undefined {

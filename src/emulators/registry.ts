@@ -14,7 +14,10 @@ interface EmulatorRegistry {
 
 /** The one list of all emulators: a new one is a folder and a line here. */
 const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
+  chatwoot: async () => (await import('./chatwoot/emulator.ts')).chatwoot,
   postgres: async () => (await import('./postgres/emulator.ts')).postgres,
+  publer: async () => (await import('./publer/emulator.ts')).publer,
+  site: async () => (await import('./site/emulator.ts')).site,
   smtp: async () => (await import('./smtp/emulator.ts')).smtp,
 };
 

@@ -32,13 +32,15 @@ export function createInstruments(options: InstrumentOptions): Instruments {
 export interface Admission {
   readonly note: Note;
   readonly trouble?: AnswerTrouble;
+  /** What is so for this call. */
+  readonly conditions: readonly string[];
 }
 
 /** Every call comes in by this door: it is logged, draws its faults, and waits out its delay. Rejects on `stop()`. */
 export async function admit(instruments: Instruments, arrival: Arrival): Promise<Admission> {
   const note = instruments.log.arrive(arrival);
-  const { delayMs, trouble, faults } = instruments.faults.draw(arrival);
+  const { delayMs, trouble, conditions, faults } = instruments.faults.draw(arrival);
   note({ faults });
   if (delayMs > 0) await setTimeout(delayMs, undefined, { signal: instruments.stopping.signal });
-  return trouble === undefined ? { note } : { note, trouble };
+  return trouble === undefined ? { note, conditions } : { note, conditions, trouble };
 }

@@ -27,7 +27,8 @@ export async function readBody(
   maxBytes: number,
 ): Promise<Buffer> {
   if (Number(headers['content-length'] ?? 0) > maxBytes) {
-    stream.destroy();
+    // Without a reader it has nobody to tell that it was cut.
+    stream.on('error', () => undefined).destroy();
     throw new TooLarge();
   }
   const chunks: Buffer[] = [];

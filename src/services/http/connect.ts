@@ -33,6 +33,7 @@ export function timedConnector(ca: string | undefined): TimedConnector {
   const connect: buildConnector.connector = (options, callback) => {
     clock = startWatch(options.protocol === 'https:');
     const socket: unknown = connector(options, (...result) => {
+      if (result[0] === null) clock.connected();
       way = clock.way();
       callback(...result);
     });
@@ -70,7 +71,8 @@ function startWatch(hasTls: boolean): Watch {
         callback(error, address, family);
       });
     },
-    connected: () => void (connected = performance.now()),
+    // Of a connection without TLS the end is told first.
+    connected: () => void (connected ??= performance.now()),
     way: () => ({
       ...(dns === undefined ? {} : { dns: rounded(dns) }),
       ...(connected === undefined ? {} : { connect: rounded(connected - begun - (dns ?? 0)) }),

@@ -26,6 +26,8 @@ const byCode: Readonly<Record<string, Cause>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { code: 'reset', detail: 'the body is shorter than was announced' },
 };
 
+const unparsed = 'HPE_';
+
 const untrusted = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -51,7 +53,9 @@ export function causeOf(error: unknown): Cause | undefined {
 function causeOfFamily(code: string): Cause | undefined {
   if (untrusted.has(code)) return { code: 'certificate_untrusted', detail: `nobody known vouches for it (${code})` };
   if (/^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return { code: 'tls', detail: `no TLS came about (${code})` };
-  if (code.startsWith('HPE_')) return { code: 'not_http', detail: `what answered does not speak HTTP (${code})` };
+  if (code.startsWith(unparsed)) return { code: 'not_http', detail: `what answered does not speak HTTP (${code})` };
+  // The system has more words than are worth a line each.
+  if (/^E[A-Z]+$/.test(code)) return { code: 'unreachable', detail: `the system says ${code}` };
   return undefined;
 }
 
@@ -60,5 +64,7 @@ function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  // It does not always say which rule of HTTP was broken.
+  if (error.name === 'HTTPParserError') return unparsed;
   return codeOf(error.cause);
 }

@@ -56,10 +56,36 @@ interface MalformedTrouble {
   readonly kind: 'malformed';
 }
 
-/** What goes wrong with the answer itself; a delay only puts it off. */
-export type AnswerTrouble = StatusTrouble | DropTrouble | TruncateTrouble | MalformedTrouble;
+/** The effect happens and the answer is right, but comes so many bytes at a time, with a pause after each. Of HTTP alone. */
+export interface TrickleTrouble {
+  readonly kind: 'trickle';
+  readonly bytes: number;
+  readonly everyMs: number;
+}
 
-export type Trouble = AnswerTrouble | DelayTrouble;
+/** The effect happens and the answer is right, but blanks follow it until it has so many bytes: JSON allows them. Of HTTP alone. */
+export interface SwellTrouble {
+  readonly kind: 'swell';
+  readonly bytes: number;
+}
+
+/**
+ * Nothing is wrong with the answer: the service gives the one that it gives while something is so, by a name that its
+ * catalogue knows. Of HTTP alone.
+ */
+interface ConditionTrouble {
+  readonly kind: 'condition';
+  readonly condition: string;
+}
+
+/** What goes wrong with the answer itself; a delay only puts it off. */
+export type AnswerTrouble =
+  StatusTrouble | DropTrouble | TruncateTrouble | MalformedTrouble | TrickleTrouble | SwellTrouble;
+
+export type Trouble = AnswerTrouble | DelayTrouble | ConditionTrouble;
+
+/** Kinds that have a meaning where the service speaks HTTP, and nowhere else. */
+export const troublesOfHttp: readonly Trouble['kind'][] = ['trickle', 'swell', 'condition'];
 
 export interface Fault {
   /** What the log calls it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../../core/failure.ts';
-import type { CallMatcher, Fault, NamedFault } from './fault.ts';
+import { troublesOfHttp, type CallMatcher, type Fault, type NamedFault, type Trouble } from './fault.ts';
 
 const count = z.number().int().positive();
 const times = z.strictObject({ from: count.exactOptional(), count: count.exactOptional() });
@@ -26,16 +26,31 @@ const faultSchema = z.strictObject({
     z.strictObject({ kind: z.literal('drop'), acts: z.boolean().exactOptional() }),
     z.strictObject({ kind: z.literal('truncate'), bytes: z.number().int().nonnegative() }),
     z.strictObject({ kind: z.literal('malformed') }),
+    z.strictObject({
+      kind: z.literal('trickle'),
+      bytes: count,
+      everyMs: z.number().nonnegative().max(3_600_000),
+    }),
+    z.strictObject({ kind: z.literal('swell'), bytes: count.max(1_073_741_824) }),
+    z.strictObject({ kind: z.literal('condition'), condition: z.string().min(1) }),
   ]),
 });
 
 const namedSchema = z.strictObject({ fault: z.string(), times: times.exactOptional() });
 
+/** What the service can be made to do. */
+interface Possible {
+  readonly catalogue: readonly NamedFault[];
+  /** Whether it speaks HTTP: some troubles are of HTTP alone. */
+  readonly overHttp?: boolean;
+}
+
 /**
  * Reads a fault from JSON: spelled out, or `{ "fault": "name" }` from the catalogue, with other `times` if need be.
  * Throws a Failure, `emulator.fault-unknown` or `emulator.fault-invalid`.
  */
-export function readFault(json: unknown, catalogue: readonly NamedFault[]): Fault {
+export function readFault(json: unknown, possible: Possible): Fault {
+  const { catalogue } = possible;
   const named = namedSchema.safeParse(json);
   if (named.success) {
     const { fault, ...wishes } = named.data;
@@ -43,6 +58,7 @@ export function readFault(json: unknown, catalogue: readonly NamedFault[]): Faul
   }
   const read = faultSchema.safeParse(json);
   if (!read.success) throw invalid(z.prettifyError(read.error));
+  refuseImpossible(read.data.trouble, possible);
   return { ...read.data, when: whenOf(read.data.when) };
 }
 
@@ -56,6 +72,15 @@ export function namedFault(name: string, catalogue: readonly NamedFault[]): Faul
     why: 'the emulator’s catalogue does not list it',
     fix: `Take one of: ${catalogue.map((entry) => entry.name).join(', ')}. Or spell the fault out.`,
   });
+}
+
+/** A trouble that does nothing would pass for a client that copes. */
+function refuseImpossible(trouble: Trouble, { catalogue, overHttp = false }: Possible): void {
+  if (!overHttp && troublesOfHttp.includes(trouble.kind)) throw invalid(`${trouble.kind} is a trouble of HTTP alone`);
+  if (trouble.kind !== 'condition') return;
+  const known = catalogue.flatMap(({ fault }) => (fault.trouble.kind === 'condition' ? [fault.trouble.condition] : []));
+  if (known.includes(trouble.condition)) return;
+  throw invalid(`the service knows no condition ${trouble.condition}; it has ${known.join(', ') || 'none'}`);
 }
 
 type WrittenWhen = z.infer<typeof faultSchema>['when'];

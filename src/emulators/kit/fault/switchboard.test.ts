@@ -14,7 +14,7 @@ const struck = (board: Switchboard, calls: number) =>
   Array.from({ length: calls }, () => board.draw(get).trouble !== undefined);
 
 test('nothing is armed: nothing happens', () => {
-  expect(new Switchboard().draw(get)).toEqual({ delayMs: 0, faults: [] });
+  expect(new Switchboard().draw(get)).toEqual({ delayMs: 0, conditions: [], faults: [] });
 });
 
 test('without times it strikes every matching call, and no other', () => {
@@ -55,6 +55,7 @@ test('delays add up and go with the first of the other troubles', () => {
   ]);
   expect(board.draw(get)).toEqual({
     delayMs: 25,
+    conditions: [],
     trouble: { kind: 'drop' },
     faults: ['f1 delay', 'line-cut', 'f3 delay'],
   });
@@ -64,6 +65,21 @@ test('delays add up and go with the first of the other troubles', () => {
     [1, 1],
     [1, 0],
   ]);
+});
+
+test('what is so adds up, and leaves the answer to the first of the other troubles', () => {
+  const board = new Switchboard([
+    { when: {}, trouble: { kind: 'condition', condition: 'redis-down' } },
+    { when: {}, trouble: { kind: 'malformed' } },
+    { when: {}, trouble: { kind: 'condition', condition: 'worker-dead' }, name: 'worker-dead' },
+    { when: { method: 'POST' }, trouble: { kind: 'condition', condition: 'read-only' } },
+  ]);
+  expect(board.draw(get)).toEqual({
+    delayMs: 0,
+    conditions: ['redis-down', 'worker-dead'],
+    trouble: { kind: 'malformed' },
+    faults: ['f1 condition', 'f2 malformed', 'worker-dead'],
+  });
 });
 
 test('a fault can be armed, disarmed and cleared while it runs, and counts from when it was armed', () => {

@@ -1,4 +1,4 @@
-import type { AnswerTrouble, Call, Fault } from './fault.ts';
+import type { AnswerTrouble, Call, Fault, Trouble } from './fault.ts';
 import { matcherOf } from './match.ts';
 
 /** A fault that is switched on. */
@@ -11,9 +11,11 @@ export interface ArmedFault {
   readonly struck: number;
 }
 
-/** What awaits one call: all delays together, then at most one trouble with its answer. */
+/** What awaits one call: all delays together, all that is so meanwhile, then at most one trouble with its answer. */
 interface Draw {
   readonly delayMs: number;
+  /** What is so for this call, as the service's catalogue names it. */
+  readonly conditions: readonly string[];
   readonly trouble?: AnswerTrouble;
   /** Names of the faults that struck, for the log. */
   readonly faults: readonly string[];
@@ -60,23 +62,35 @@ export class Switchboard {
     return this.#switches.map(view);
   }
 
+  /** Whether something is said to be so, for whichever call: for what shows before there is one, such as a certificate. */
+  isSo(condition: string): boolean {
+    return this.#switches.some(
+      ({ fault: { trouble } }) => trouble.kind === 'condition' && trouble.condition === condition,
+    );
+  }
+
   /**
-   * Counts the call with every fault that fits it. Delays whose turn it is add up; of the other troubles the one that
-   * was armed first decides, and only that one is said to have struck.
+   * Counts the call with every fault that fits it. Delays whose turn it is add up, and so do conditions; of the other
+   * troubles the one that was armed first decides, and only that one is said to have struck.
    */
   draw(call: Call): Draw {
     const due = this.#switches.filter((armed) => armed.fits(call)).filter(takesTurn);
-    const delays = due.flatMap(({ fault }) => (fault.trouble.kind === 'delay' ? [fault.trouble.ms] : []));
-    const deciding = due.find(({ fault }) => fault.trouble.kind !== 'delay');
-    const striking = due.filter((armed) => armed === deciding || armed.fault.trouble.kind === 'delay');
+    const deciding = due.find(({ fault }) => troublesAnswer(fault.trouble));
+    const striking = due.filter((armed) => armed === deciding || !troublesAnswer(armed.fault.trouble));
     for (const armed of striking) armed.struck += 1;
-    const trouble = deciding?.fault.trouble;
+    const troubles = striking.map(({ fault }) => fault.trouble);
+    const trouble = troubles.find(troublesAnswer);
     return {
-      delayMs: delays.reduce((sum, ms) => sum + ms, 0),
-      ...(trouble === undefined || trouble.kind === 'delay' ? {} : { trouble }),
+      delayMs: troubles.reduce((sum, each) => sum + (each.kind === 'delay' ? each.ms : 0), 0),
+      conditions: troubles.flatMap((each) => (each.kind === 'condition' ? [each.condition] : [])),
+      ...(trouble === undefined ? {} : { trouble }),
       faults: striking.map(({ id, fault }) => fault.name ?? `${id} ${fault.trouble.kind}`),
     };
   }
+}
+
+function troublesAnswer(trouble: Trouble): trouble is AnswerTrouble {
+  return trouble.kind !== 'delay' && trouble.kind !== 'condition';
 }
 
 function takesTurn(armed: Switch): boolean {

@@ -52,7 +52,7 @@ test('a fault can be spelled out, and all are cleared at once', async () => {
 test('what is listed can be sent back as it stands', async () => {
   const { call } = await start();
   const listed = (await call('GET', 'faults')).json as { catalogue: { name: string; fault: object }[] };
-  expect(listed.catalogue.map((entry) => entry.name)).toEqual(['out-of-order', 'first-read-slow']);
+  expect(listed.catalogue.map((entry) => entry.name)).toEqual(['out-of-order', 'first-read-slow', 'forgetful']);
   for (const { fault } of listed.catalogue) expect((await call('POST', 'faults', fault)).status).toBe(201);
 });
 

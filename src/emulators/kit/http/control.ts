@@ -14,6 +14,8 @@ export const controlPath = '/_prestage';
 export interface Controlled extends Omit<RunningEmulator, 'stop'> {
   readonly name: string;
   readonly catalogue: readonly NamedFault[];
+  /** Whether the service speaks HTTP. */
+  readonly overHttp?: boolean;
 }
 
 /** The control plane as a person or a script uses it, in JSON. */
@@ -31,7 +33,7 @@ export function controlRoutes(emulator: Controlled): Hono {
   });
   app.get('/faults', (c) => c.json({ armed: faults.list().map(shownFault), catalogue: catalogue.map(shownFault) }));
   app.post('/faults', async (c) => {
-    const armed = faults.arm(readFault(await c.req.json(), catalogue));
+    const armed = faults.arm(readFault(await c.req.json(), emulator));
     return c.json(shownFault(armed), 201);
   });
   app.delete('/faults', (c) => {

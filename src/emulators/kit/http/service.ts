@@ -4,18 +4,28 @@ import { admit, type Instruments } from '../instruments.ts';
 import { shortenHeaders, shortenQuery } from '../shorten.ts';
 import { broken } from './broken.ts';
 import type { HttpHandler } from './listen-http.ts';
-import { failed, spoiled, whole, type Answer } from './spoil.ts';
+import { whole, type Answer } from './answer.ts';
+import { failed, spoiled } from './spoil.ts';
+
+/** What the service is given with a request: the connection, and what is so for this one call. */
+export interface ServiceBindings extends HttpBindings {
+  readonly conditions: ReadonlySet<string>;
+}
+
+/** The service itself, the `fetch` of a hono app for instance. */
+export type HttpService = (request: Request, bindings: ServiceBindings) => Response | Promise<Response>;
 
 type Act = () => Promise<Response>;
 
 /** Puts the log and the faults before an HTTP service. */
-export function underFaults(instruments: Instruments, service: HttpHandler): HttpHandler {
+export function underFaults(instruments: Instruments, service: HttpService): HttpHandler {
   return async (request, bindings) => {
     // Read whole before anything is decided: a client that is refused while it still sends would see a broken pipe
     // instead of the answer.
     const body = request.body === null ? undefined : await request.arrayBuffer();
-    const { note, trouble } = await admit(instruments, arrivalOf(request, body?.byteLength ?? 0));
-    const act = async () => service(body === undefined ? request : withBody(request, body), bindings);
+    const { note, trouble, conditions } = await admit(instruments, arrivalOf(request, body?.byteLength ?? 0));
+    const informed = { ...bindings, conditions: new Set(conditions) };
+    const act = async () => service(body === undefined ? request : withBody(request, body), informed);
     const { response, status } = await answer(() => act().catch(broken), trouble, bindings);
     if (status !== undefined) note({ status });
     return response;

@@ -1,17 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { AnswerTrouble, DropTrouble, StatusTrouble } from '../fault/fault.ts';
-
-/** What goes back, and the status that the client gets to see, if any. */
-export interface Answer {
-  readonly response: Response;
-  readonly status?: number;
-}
-
-export function whole(response: Response): Answer {
-  return { response, status: response.status };
-}
+import { dropped, whole, written, type Answer } from './answer.ts';
+import { swollen, trickled } from './prolong.ts';
 
 /** An error, or no answer at all: whether anything has happened is not said. */
 export function failed(trouble: StatusTrouble | DropTrouble, bindings: HttpBindings): Answer {
@@ -22,13 +13,9 @@ export function failed(trouble: StatusTrouble | DropTrouble, bindings: HttpBindi
 export async function spoiled(acted: Response, trouble: AnswerTrouble, bindings: HttpBindings): Promise<Answer> {
   if (trouble.kind === 'truncate') return truncated(acted, trouble.bytes, bindings);
   if (trouble.kind === 'malformed') return malformed(acted, bindings);
+  if (trouble.kind === 'trickle') return trickled(acted, trouble, bindings);
+  if (trouble.kind === 'swell') return swollen(acted, trouble, bindings);
   return failed(trouble, bindings);
-}
-
-/** The connection is reset under the client: it reads ECONNRESET. */
-function dropped({ incoming }: HttpBindings): Answer {
-  incoming.socket.resetAndDestroy();
-  return { response: RESPONSE_ALREADY_SENT };
 }
 
 function refusal({ status, headers = {}, body = '' }: StatusTrouble): Answer {
@@ -46,9 +33,9 @@ async function truncated(response: Response, bytes: number, bindings: HttpBindin
   const { outgoing } = bindings;
   outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': body.length });
   outgoing.flushHeaders();
-  await written(outgoing, body.subarray(0, Math.min(bytes, body.length - 1)));
+  await flushed(outgoing, body.subarray(0, Math.min(bytes, body.length - 1)));
   outgoing.destroy();
-  return { response: RESPONSE_ALREADY_SENT, status: response.status };
+  return written(response.status);
 }
 
 /** Same status and headers, but the body is neither JSON nor any other format. Without a body: dropped, as above. */
@@ -61,7 +48,7 @@ async function malformed(response: Response, bindings: HttpBindings): Promise<An
   return whole(new Response(Buffer.concat([Buffer.from('{"\u0000<'), half]), { status: response.status, headers }));
 }
 
-async function written(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
+async function flushed(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
   await new Promise<void>((resolve) => {
     outgoing.once('close', resolve);
     outgoing.write(bytes, () => resolve());

@@ -150,8 +150,56 @@ test('malformed: it arrives whole and cannot be parsed', async () => {
   expect(state.notes).toEqual(['hello']);
 });
 
-test.each(['truncate', 'malformed'] as const)('%s: an answer without a body is dropped instead', async (kind) => {
-  const trouble: Trouble = kind === 'truncate' ? { kind, bytes: 3 } : { kind };
+test('trickle: it is right, and comes a few bytes at a time', async () => {
+  const { url, state, log } = await startWith({ kind: 'trickle', bytes: 4, everyMs: 15 });
+  const answer = await add(url);
+  expect([answer.status, answer.headers.get('content-length')]).toEqual([201, '11']);
+  const sizes: number[] = [];
+  for await (const piece of answer.body ?? []) sizes.push(piece.length);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(11);
+  expect(state.notes).toEqual(['hello']);
+  await expect.poll(() => log.calls[0]).toMatchObject({ status: 201, faults: ['f1 trickle'] });
+});
+
+test('trickle: a client that goes away is not written to any more, and the emulator stops at once', async () => {
+  const { url, stop } = await startWith({ kind: 'trickle', bytes: 1, everyMs: 60_000 });
+  const answer = await fetch(`${url}/notes`);
+  await answer.body?.cancel();
+  const before = performance.now();
+  await stop();
+  expect(performance.now() - before).toBeLessThan(1000);
+});
+
+test('swell: it is right, and as long as it was told to be', async () => {
+  const { url, state } = await startWith({ kind: 'swell', bytes: 300_000 });
+  const answer = await add(url);
+  const text = await answer.text();
+  expect([answer.status, answer.headers.get('content-length'), text.length]).toEqual([201, null, 300_000]);
+  expect(JSON.parse(text)).toEqual({ count: 1 });
+  expect(state.notes).toEqual(['hello']);
+});
+
+test('condition: the service answers by itself, as it does while that is so', async () => {
+  const { url, state, log, faults } = await start();
+  await add(url);
+  const fault = sample.catalogue.find(({ name }) => name === 'forgetful')?.fault;
+  if (fault === undefined) throw new Error('the sample has no such fault');
+  faults.arm({ name: 'forgetful', ...fault, times: { count: 1 } });
+  const read = async () => (await fetch(`${url}/notes`)).json();
+  expect([await read(), await read()]).toEqual([{ notes: [] }, { notes: ['hello'] }]);
+  expect(state.notes).toEqual(['hello']);
+  expect(log.calls.map(({ faults: struck }) => struck)).toEqual([[], ['forgetful'], []]);
+});
+
+const bodies: readonly Trouble[] = [
+  { kind: 'truncate', bytes: 3 },
+  { kind: 'malformed' },
+  { kind: 'trickle', bytes: 1, everyMs: 1 },
+  { kind: 'swell', bytes: 100 },
+];
+
+test.each(bodies)('$kind: an answer without a body is dropped instead', async (trouble) => {
   const { url } = await start({ faults: [{ when: { path: '/nothing' }, trouble }] });
   expect(await causeOf(fetch(`${url}/nothing`))).toBe('ECONNRESET');
 });

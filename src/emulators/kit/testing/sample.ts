@@ -3,6 +3,7 @@ import { Secret } from '../../../core/secret.ts';
 import { defineEmulator, type StartOptions } from '../emulator.ts';
 import type { NamedFault } from '../fault/fault.ts';
 import { broken } from '../http/broken.ts';
+import type { ServiceBindings } from '../http/service.ts';
 import { startHttpEmulator } from '../http/start-http.ts';
 
 export interface Notes {
@@ -20,6 +21,11 @@ const catalogue: readonly NamedFault[] = [
     summary: 'The first read takes a while',
     fault: { when: { method: 'GET', path: /^\/notes/ }, times: { count: 1 }, trouble: { kind: 'delay', ms: 50 } },
   },
+  {
+    name: 'forgetful',
+    summary: 'Has no notes, whatever was added',
+    fault: { when: {}, trouble: { kind: 'condition', condition: 'forgetful' } },
+  },
 ];
 
 /** The smallest emulator that has an effect: notes can be added and read. */
@@ -35,9 +41,9 @@ export const sample = defineEmulator({
         catalogue,
         state,
         service: ({ clock }) => {
-          const app = new Hono();
+          const app = new Hono<{ Bindings: ServiceBindings }>();
           app.onError(broken);
-          app.get('/notes', (c) => c.json({ notes: state.notes }));
+          app.get('/notes', (c) => c.json({ notes: c.env.conditions.has('forgetful') ? [] : state.notes }));
           app.get('/time', (c) => c.json({ now: clock.now().toISOString() }));
           app.post('/notes', async (c) => {
             state.notes.push(await c.req.text());

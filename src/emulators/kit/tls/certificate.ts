@@ -9,31 +9,49 @@ export interface Certificate {
 }
 
 const ecdsaWithSha256 = der.sequence(der.oid('2a8648ce3d040302'));
-const name = der.sequence(
-  der.set(der.sequence(der.oid('550403'), der.utf8('Prestage emulator, made for this start alone'))),
-);
 
-/** A self-signed certificate for localhost and one loopback address, valid for a month from `now`. Made in milliseconds. */
-export function selfSigned(host: string, now: Date): Certificate {
+/** What else it may be than a good one. */
+interface Flaws {
+  /** From which day to which, counted from now. */
+  readonly days?: readonly [from: number, to: number];
+  /** The only name that it is for. */
+  readonly onlyFor?: string;
+}
+
+/**
+ * A self-signed certificate for localhost and one loopback address, valid for a month from `now`, unless it is to be
+ * flawed. Made in milliseconds.
+ */
+export function selfSigned(host: string, now: Date, { days = [-1, 30], onlyFor }: Flaws = {}): Certificate {
+  const name = nameOfItsOwn();
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const body = der.sequence(
     der.tagged(0, der.integer(Buffer.of(2))),
     der.integer(Buffer.concat([Buffer.of(1), randomBytes(15)])),
     ecdsaWithSha256,
     name,
-    der.sequence(...validity(now)),
+    der.sequence(...validity(now, days)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der.tagged(3, der.sequence(mayVouchForItself(), namesOf(host))),
+    der.tagged(
+      3,
+      der.sequence(mayVouchForItself(), onlyFor === undefined ? namesOf(host) : alternativeNames(nameOf(onlyFor))),
+    ),
   );
   const signature = sign('sha256', body, privateKey);
   const certificate = der.sequence(body, ecdsaWithSha256, der.bitString(signature));
   return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: pem(certificate) };
 }
 
-function validity(now: Date): readonly Buffer[] {
+/** No two have the same: a client that trusts several finds the one that vouches by it. */
+function nameOfItsOwn(): Buffer {
+  const words = `Prestage emulator, made for this start alone (${randomBytes(4).toString('hex')})`;
+  return der.sequence(der.set(der.sequence(der.oid('550403'), der.utf8(words))));
+}
+
+function validity(now: Date, days: readonly number[]): readonly Buffer[] {
   const day = 86_400_000;
-  return [-1, 30].map((days) => utcTime(new Date(now.getTime() + days * day)));
+  return days.map((away) => utcTime(new Date(now.getTime() + away * day)));
 }
 
 /** basicConstraints, critical, CA: true: clients take it as its own root. */
@@ -41,9 +59,17 @@ function mayVouchForItself(): Buffer {
   return der.sequence(der.oid('551d13'), der.true, der.octets(der.sequence(der.true)));
 }
 
-/** subjectAltName: a DNS name and an IP address. */
+/** A DNS name and an IP address. */
 function namesOf(host: string): Buffer {
-  const names = [der.implicit(2, Buffer.from('localhost')), der.implicit(7, bytesOf(host))];
+  return alternativeNames(nameOf('localhost'), der.implicit(7, bytesOf(host)));
+}
+
+function nameOf(host: string): Buffer {
+  return der.implicit(2, Buffer.from(host));
+}
+
+/** subjectAltName. */
+function alternativeNames(...names: readonly Buffer[]): Buffer {
   return der.sequence(der.oid('551d11'), der.octets(der.sequence(...names)));
 }
 

@@ -3,6 +3,7 @@ import { secretReference } from '../../../../core/secret-reference.ts';
 import { condition } from '../../conditions/condition.ts';
 import { pathText, singularPath } from '../../conditions/path.ts';
 import { perEnvironment } from '../../per-environment.ts';
+import { namesIn } from './template.ts';
 
 const webUrl = z
   .string()
@@ -45,6 +46,7 @@ const step = z.strictObject({
     .default({})
     .describe('Values of the reply that records keep, by name: nothing else of it is kept.'),
   conditions: z.array(condition).default([]).describe('What the reply, as JSON, must be like.'),
+  example: z.json().optional().describe('What the stand-in of a rehearsal answers this step with, as JSON with 200.'),
   degradedAfter: z.int().positive().optional().describe('Milliseconds after which this step counts as slow.'),
   redirects: z.int().min(0).max(10).default(0).describe('How many are followed. No credential goes to another origin.'),
   maxBytes: z.int().positive().max(33_554_432).default(1_048_576).describe('The largest body that is read.'),
@@ -59,9 +61,26 @@ export const httpSettings = z.strictObject({
     .describe(
       'The header Accept-Encoding: `identity` for a service that packed replies confuse. Not sent when absent.',
     ),
-  steps: z.array(step).min(1).prefault([{}]).describe('Requests, one after the other, over one connection.'),
+  steps: z
+    .array(step)
+    .min(1)
+    .superRefine(refuseUnknownNames)
+    .prefault([{}])
+    .describe('Requests, one after the other, over one connection.'),
 });
 
 export type HttpSettings = z.infer<typeof httpSettings>;
 export type HttpStep = z.infer<typeof step>;
 export type HeaderValue = z.infer<typeof headerValue>;
+
+/** A place that no step before fills in would be asked as it stands. */
+function refuseUnknownNames(steps: readonly HttpStep[], context: z.RefinementCtx): void {
+  const taken = new Set<string>();
+  for (const [index, { path, headers, extract }] of steps.entries()) {
+    const texts = [path, ...Object.values(headers).filter((value) => typeof value === 'string')];
+    for (const name of texts.flatMap(namesIn))
+      if (!taken.has(name))
+        context.addIssue({ code: 'custom', path: [index], message: `has {${name}}, which no step before it extracts` });
+    for (const name of Object.keys(extract)) taken.add(name);
+  }
+}
