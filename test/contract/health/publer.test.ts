@@ -19,12 +19,18 @@ test('posts are not looked for unless that is asked for', async () => {
   expect(names(finding)).toEqual(['key', 'workspace', 'accounts']);
 });
 
-test('nothing of it is in the record but what is declared: no key, no owner, no post', async () => {
+test('nothing of it is in the record but what is declared: no key, no id of the workspace, no owner, no post', async () => {
   const { finding, running } = await askEmulated(publer, publerCheck);
   const { state } = running as Awaited<ReturnType<typeof publer.start>>;
   const { user, posts } = state;
   const text = JSON.stringify(finding);
-  for (const value of ['staging-key-of-the-test', user.email, user.name, ...posts.map((post) => post.text)])
+  for (const value of [
+    'staging-key-of-the-test',
+    state.workspace.id,
+    user.email,
+    user.name,
+    ...posts.map((post) => post.text),
+  ])
     expect(text).not.toContain(value);
 });
 

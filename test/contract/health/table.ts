@@ -74,7 +74,7 @@ function line({ row, finding }: Said): string {
   return `| \`${row.name}\` | ${row.summary} | ${state} | \`${code}\` | ${cell(summary)} | ${cell(next)} |`;
 }
 
-/** What the emulator makes up anew at each start is no part of the page; a pipe would end the cell. */
+/** A pipe would end it. */
 function cell(text: string): string {
-  return text.replaceAll(/ \([0-9a-f]{24}\)/g, ' (its id)').replaceAll('|', '\\|');
+  return text.replaceAll('|', '\\|');
 }

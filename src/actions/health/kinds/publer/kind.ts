@@ -58,7 +58,7 @@ export const publerKind = defineKind<PublerSettings>({
       };
       const base = url.replace(/\/+$/, '');
       const troubles = await askPubler(chain, subject, base, { key, workspace }, wanted, context.clock);
-      return findingOf(chain.steps, [...troubles, ...chain.troubles], passed(chain.steps, workspace), translation);
+      return findingOf(chain.steps, [...troubles, ...chain.troubles], passed(chain.steps), translation);
     } finally {
       await asker.close();
     }
@@ -71,8 +71,8 @@ function accountOf(text: string): { provider: string; name: string } {
   return { provider: text.slice(0, colon), name: text.slice(colon + 1) };
 }
 
-function passed(steps: readonly StepRecord[], workspace: string): string {
+function passed(steps: readonly StepRecord[]): string {
   const accounts = steps.find(({ name }) => name === 'accounts')?.fields['accounts'];
   const count = Array.isArray(accounts) ? accounts.length : 0;
-  return `Publer takes the key; the workspace ${workspace} is open, and ${count} social ${count === 1 ? 'account is' : 'accounts are'} in it`;
+  return `Publer takes the key; its workspace is open, and ${count} social ${count === 1 ? 'account is' : 'accounts are'} in it`;
 }

@@ -1,5 +1,6 @@
 /** The key and the workspace that are asked for: what the words of a diagnosis name. */
 export interface Subject {
+  /** Its id. Words do not name it: teams keep it in the vault. */
   readonly workspace: string;
   /** The key's name in the vault. */
   readonly secret: string;

@@ -60,7 +60,7 @@ test.each([
 
 test('a key without its workspace is told which it has', () => {
   const { troubles } = judgeWorkspaces(subject, call, answer([{ id: 'w2', name: 'Other' }]));
-  expect(troubles).toMatchObject([{ code: 'workspace_wrong', summary: expect.stringContaining('Other (w2)') }]);
+  expect(troubles).toMatchObject([{ code: 'workspace_wrong', summary: expect.stringContaining('opens “Other”') }]);
 });
 
 const left = (remaining: string) =>

@@ -15,7 +15,10 @@ export function judgeUser(subject: Subject, call: PublerCall, answer: Answer): J
   return { fields: {}, conditions: [{ condition: 'the key is a user’s', holds: true }], troubles: [] };
 }
 
-/** Of `/workspaces`: the configured one is among those that the key opens. */
+/**
+ * Of `/workspaces`: the configured one is among those that the key opens. They are kept by their names: teams put ids of workspaces
+ * into the vault, and what stands there stands nowhere else.
+ */
 export function judgeWorkspaces(subject: Subject, call: PublerCall, answer: Answer): Judgement {
   const refused = notServed(subject, call, answer);
   if (refused !== undefined) return refused;
@@ -23,14 +26,14 @@ export function judgeWorkspaces(subject: Subject, call: PublerCall, answer: Answ
   if (workspaces === undefined) return troubled(shapeless(call, 'workspaces'));
   const own = workspaces.find(({ id }) => id === subject.workspace);
   return {
-    fields: { workspaces: workspaces.map(({ id }) => id), plan: own?.plan ?? null },
-    conditions: [{ condition: `workspaces has ${subject.workspace}`, holds: own !== undefined }],
+    fields: { workspaces: workspaces.map(({ name }) => name), plan: own?.plan ?? null },
+    conditions: [{ condition: 'workspaces has the one of the config', holds: own !== undefined }],
     troubles:
       own === undefined
         ? [
             workspaceWrong(
               subject,
-              workspaces.map(({ id, name }) => `${name} (${id})`),
+              workspaces.map(({ name }) => name),
             ),
           ]
         : [],

@@ -41,31 +41,31 @@ export function planLapsed({ secret, environment }: Subject): Trouble {
   };
 }
 
-export function workspaceWrong({ workspace, secret, setting }: Subject, others: readonly string[]): Trouble {
+export function workspaceWrong({ secret, environment, setting }: Subject, others: readonly string[]): Trouble {
   const known = others.length === 0 ? 'none at all' : quoted(others);
   return {
     state: 'fail',
     code: 'workspace_wrong',
-    summary: `The key ${secret} does not open the workspace ${workspace}; it opens ${known}`,
-    next: `Set ${setting}.workspace in prestage.config.ts to the id of the workspace, or let its owner add the key’s user to it.`,
+    summary: `The key ${secret} of ${environment} does not open the workspace of the config; it opens ${known}`,
+    next: `Set ${setting}.workspace in prestage.config.ts to the id of the right one, or let the workspace’s owner add the key’s user to it.`,
   };
 }
 
 /** It is listed, and its contents are refused; Publer says the same when no header came. */
-export function workspaceRefused({ workspace, secret, environment }: Subject): Trouble {
+export function workspaceRefused({ secret, environment }: Subject): Trouble {
   return {
     state: 'fail',
     code: 'workspace_wrong',
-    summary: `Publer lists the workspace ${workspace} for the key ${secret} of ${environment}, and does not open it`,
+    summary: `Publer lists the workspace for the key ${secret} of ${environment}, and does not open it`,
     next: `Let the workspace’s owner give the key’s user access to it; if the user has it, see that no proxy on the way drops the header Publer-Workspace-Id.`,
   };
 }
 
-export function headerDropped({ workspace }: Subject): Trouble {
+export function headerDropped({ setting }: Subject): Trouble {
   return {
     state: 'fail',
     code: 'header_dropped_by_proxy',
-    summary: `Publer says that no Publer-Workspace-Id came, and it was sent (${workspace})`,
+    summary: `Publer says that no Publer-Workspace-Id came, and ${setting}.workspace was sent`,
     next: 'Let the proxy between here and app.publer.com hand on the header Publer-Workspace-Id.',
   };
 }

@@ -12,12 +12,12 @@ export function accountsMissing({ setting }: Subject, names: readonly string[]):
 }
 
 /** All at once gone is rarely what somebody did to each of them. */
-export function allAccountsMissing({ workspace, setting }: Subject, names: readonly string[]): Trouble {
+export function allAccountsMissing({ setting }: Subject, names: readonly string[]): Trouble {
   return {
     state: 'fail',
     code: 'list_changed',
     summary: `Publer lists no account at all, and ${quoted(names)} should be there`,
-    next: `Look at them (${pages.accounts}): if they are there, a proxy drops Publer-Workspace-Id (${workspace}) or ${setting}.workspace is another’s; if not, connect them again.`,
+    next: `Look at them (${pages.accounts}): if they are there, a proxy drops the header Publer-Workspace-Id or ${setting}.workspace is another’s; if not, connect them again.`,
   };
 }
 
@@ -30,11 +30,11 @@ export function accountsExtra({ setting }: Subject, names: readonly string[]): T
   };
 }
 
-export function noAccounts({ workspace, setting }: Subject): Trouble {
+export function noAccounts({ setting }: Subject): Trouble {
   return {
     state: 'unknown',
     code: 'list_changed',
-    summary: `Publer lists no account in the workspace ${workspace}, and the config does not say which there should be`,
+    summary: `Publer lists no account in the workspace, and the config does not say which there should be`,
     next: `See which are there (${pages.accounts}) and list them in ${setting}.accounts; an empty list is also what comes when Publer-Workspace-Id is dropped on the way.`,
   };
 }
