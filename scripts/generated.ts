@@ -62,6 +62,10 @@ export const documents: readonly GeneratedDocument[] = [
     load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
   },
   {
+    file: 'docs/health-diagnoses.md',
+    load: async () => (await import('../test/contract/health/table.ts')).renderDiagnoses(),
+  },
+  {
     file: 'docs/emulator-faults.md',
     load: async () => (await import('./emulator-faults.ts')).renderFaults(),
   },

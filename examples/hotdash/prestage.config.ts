@@ -46,6 +46,29 @@ export default defineConfig({
       },
     },
   },
+  health: {
+    checks: {
+      chatwoot: {
+        kind: 'chatwoot',
+        url: { staging: 'https://chat-staging.hotdash.example', production: 'https://chat.hotdash.example' },
+        token: secret('chatwoot_api_token'),
+        account: { staging: 2, production: 1 },
+        version: '4.11.0',
+        inboxes: ['Facebook', 'Support mail', 'Website chat'],
+      },
+      publer: {
+        kind: 'publer',
+        key: secret('publer_api_key'),
+        workspace: { staging: '68f0c2a4e1b2c3d4e5f60718', production: '68f0c2a4e1b2c3d4e5f60719' },
+        accounts: {
+          staging: ['mastodon:HotDash staging'],
+          production: ['facebook:Hot Rodan', 'instagram:hotrodan'],
+        },
+      },
+      // Answers for the idea pool's database itself, not for what is in it.
+      database: { kind: 'postgres' },
+    },
+  },
   feedback: {
     tidy: {
       keep: [

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { certificateSettings } from './kinds/certificate/settings.ts';
+import { chatwootSettings } from './kinds/chatwoot/settings.ts';
 import { httpSettings } from './kinds/http/settings.ts';
 import { postgresSettings } from './kinds/postgres/settings.ts';
+import { publerSettings } from './kinds/publer/settings.ts';
 
 /** What every check may say, whatever its kind. */
 const common = {
@@ -23,8 +25,10 @@ function checkOf<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, s
 /** One line a kind; its code is loaded by kinds/registry.ts. */
 const check = z.discriminatedUnion('kind', [
   checkOf('certificate', certificateSettings),
+  checkOf('chatwoot', chatwootSettings),
   checkOf('http', httpSettings),
   checkOf('postgres', postgresSettings),
+  checkOf('publer', publerSettings),
 ]);
 
 const checkName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is no name of a check: small letters, digits, - and _');

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { notFound } from './access.ts';
 import type { ChatwootContext, ChatwootEnv } from './context.ts';
 import { brokenPage } from './pages.ts';
@@ -36,7 +37,21 @@ export function conversationRoutes(clock: Clock): Hono<ChatwootEnv> {
     if (wish === undefined || c.get('scene').is('redis-down')) return brokenPage(c);
     return withConversation(c, (one) => toggled(c, one, wish, clock.now()));
   });
+  app.post('/:id/custom_attributes', async (c) => {
+    const attributes = await attributesIn(c);
+    if (attributes === undefined) return brokenPage(c);
+    return withConversation(c, (one) => {
+      one.attributes = attributes;
+      return c.json({ custom_attributes: attributes });
+    });
+  });
   return app;
+}
+
+/** All of them at once: those that were there before are gone. */
+async function attributesIn(c: ChatwootContext): Promise<JsonObject | undefined> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  return z.object({ custom_attributes: z.record(z.string(), z.json()) }).safeParse(body).data?.custom_attributes;
 }
 
 /** Open ones when it is not said; `all` is all. Of the inboxes that the token's user sees. */

@@ -61,6 +61,7 @@ function conversations(inboxes: readonly Inbox[], canary: number, now: Date): re
     status: 'open' as const,
     snoozedUntil: null,
     assigned: id === 2,
+    attributes: {},
     lastActivityAt: minutesBefore(now, 5),
   }));
 }

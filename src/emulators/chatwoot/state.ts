@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../core/json.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { ChannelType } from './given.ts';
 
@@ -51,6 +52,8 @@ export interface Conversation {
   status: 'open' | 'resolved' | 'pending' | 'snoozed';
   snoozedUntil: Date | null;
   assigned: boolean;
+  /** `custom_attributes`, whoever set them. */
+  attributes: JsonObject;
   lastActivityAt: Date;
 }
 

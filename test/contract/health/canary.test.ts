@@ -81,7 +81,8 @@ it('what is archived is what the schema says, and its line in the index names it
   const { file, state, counts } = JSON.parse(line ?? '');
   const record: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const validate = new Ajv2020({ strict: false, formats: { 'date-time': true } }).compile(schema as object);
-  expect(validate(record), JSON.stringify(validate.errors)).toBe(true);
+  validate(record);
+  expect(validate.errors).toBe(null);
   expect(validate({ ...(record as object), body: 'raw' })).toBe(false);
   expect({ state, counts }).toEqual({ state: 'pass', counts: { pass: 1, degraded: 0, fail: 0, unknown: 0 } });
 });

@@ -79,18 +79,19 @@ it('what the server says of a question is not kept: rows may be in it', async ()
   expect(JSON.stringify(result)).not.toContain('a-row-of-theirs');
 });
 
+const login = (url: string, word: string) => async () => ({ url, password: new Secret('p', word) });
+const none = async () =>
+  Promise.reject(new Failure({ code: 'database.not-configured', what: 'w', why: 'y', fix: 'f' }));
+
 it('a wrong password, nobody there, none configured', async () => {
   const url = scratch.login.url;
   const port = await closedPort();
   const nobody = `postgres://me@127.0.0.1:${port}/db`;
-  const login = (url: string, word: string) => async () => ({ url, password: new Secret('p', word) });
   expect(await ask({}, login(url, 'not-the-password'))).toMatchObject({ state: 'fail', code: 'token_rejected' });
   expect(await ask({}, login(nobody, 'x'))).toMatchObject({
     state: 'fail',
     code: 'refused',
     steps: [{ attempts: [{ code: 'refused' }, { code: 'refused' }] }],
   });
-  const none = async () =>
-    Promise.reject(new Failure({ code: 'database.not-configured', what: 'w', why: 'y', fix: 'f' }));
   expect(await ask({}, none)).toMatchObject({ state: 'unknown', code: 'not_configured' });
 });

@@ -1,4 +1,4 @@
-import { JSONPathEnvironment, JSONPointer, UNDEFINED, type JSONValue } from 'json-p3';
+import { JSONPathEnvironment, JSONPointer, type JSONValue } from 'json-p3';
 import { z } from 'zod';
 import type { Json } from '../../../core/json.ts';
 
@@ -48,8 +48,8 @@ function jsonPointer(text: string): JsonPath {
   return {
     isSingular: true,
     values(json) {
-      const value: unknown = pointer.resolve(forLibrary(json), UNDEFINED);
-      return value === UNDEFINED ? [] : ofLibrary([value]);
+      const value = forLibrary(json);
+      return pointer.exists(value) ? ofLibrary([pointer.resolve(value)]) : [];
     },
   };
 }

@@ -16,7 +16,7 @@ export interface Probe<Settings> {
   /** How often a request may be tried again. */
   readonly retries: number;
   /** Milliseconds that are left of the check's time. */
-  remaining(): number;
+  readonly remaining: () => number;
 }
 
 /** One kind of check: a file here, and a line in registry.ts. */

@@ -35,7 +35,7 @@ export function conversationView(conversation: Conversation, scene: Scene): Json
     assignee_last_seen_at: 0,
     can_reply: true,
     contact_last_seen_at: 0,
-    custom_attributes: {},
+    custom_attributes: conversation.attributes,
     inbox_id: inboxId,
     labels: [],
     muted: false,

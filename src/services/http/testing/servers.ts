@@ -37,7 +37,7 @@ export async function serveBytes(talk: (socket: Socket) => void): Promise<TinySe
 
 /** JSON with 200. */
 export function json(value: unknown): RequestListener {
-  return (_, response) => void sendJson(response, value);
+  return (_, response) => sendJson(response, value);
 }
 
 export function sendJson(response: ServerResponse, value: unknown): void {
@@ -55,7 +55,7 @@ export async function closedPort(): Promise<number> {
 function noting(asked: IncomingMessage[], answer: RequestListener): RequestListener {
   return (request, response) => {
     asked.push(request);
-    void answer(request, response);
+    answer(request, response);
   };
 }
 
