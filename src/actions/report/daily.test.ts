@@ -131,7 +131,7 @@ test('what people write around it stays', async () => {
 
 test.each([
   ['a link that leads nowhere', async () => workspace.git('clean', '-qfdx', 'artifacts/ops/health')],
-  ['a note that says more', async () => workspace.put(note, `${await workspace.text(note)}`.replace('down', 'up'))],
+  ['a note that says more', async () => workspace.put(note, (await workspace.text(note)).replace('down', 'up'))],
 ])('%s fails it', async (_what, sabotage) => {
   await put('2025-10-17T03:17:00.000Z', { chatwoot: 'fail' });
   expect(await report({}, sabotage)).toMatchObject({ verdict: 'failed' });

@@ -36,10 +36,13 @@ export function latencyWords(latency: Latency, which: Percentile): string {
     : durationWords(value).replaceAll('\u00A0', ' ');
 }
 
+function figure(number: number): string {
+  return number.toFixed(number < 0.1 ? 2 : 1).replace(/\.0+$/u, '');
+}
+
 export function budgetWords({ allowed, used }: Budget): string {
   if (allowed === undefined) return 'unknown: no result says anything';
   const left = allowed - used;
-  const figure = (number: number): string => number.toFixed(1).replace(/\.0$/u, '');
   return left < 0
     ? `overspent: ${used} failed, ${figure(allowed)} allowed`
     : `${figure(left)} of ${figure(allowed)} left`;

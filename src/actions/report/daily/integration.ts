@@ -17,11 +17,11 @@ function integrationNotes(report: DailyReport, shown = (words: string): string =
 
 /** The same for the page, with what was asked in other words than were done. */
 export function integrationWords(report: DailyReport): readonly string[] {
-  return [...integrationNotes(report), ...report.asked.map(({ asked, done }) => `Asked: ${asked} Done: ${done}`)];
+  return [...integrationNotes(report), ...report.asked.map(({ asked, done }) => `Asked: ${asked}; done: ${done}`)];
 }
 
 export function integrationLines(report: DailyReport): readonly string[] {
-  const asked = report.asked.map(({ asked, done }) => `Asked: ${asMarkdown(asked)} Done: ${asMarkdown(done)}`);
+  const asked = report.asked.map(({ asked, done }) => `Asked: ${asMarkdown(asked)}; done: ${asMarkdown(done)}`);
   return [
     '## Integration notes',
     '',

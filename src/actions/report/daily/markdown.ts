@@ -37,9 +37,18 @@ function environmentLines(environment: EnvironmentDay): readonly string[] {
     `Newest run: ${newestWords(environment)}.`,
     ...(checks.length === 0 ? ['', 'No check is configured or was ever run.'] : ['', ...checkTable(checks)]),
     ...checks.flatMap(nextLines),
-    ...['', '### Runs of the day', '', ...runLines(environment)],
-    ...['', '### Incidents', '', ...incidentLines(environment)],
-    ...['', '### Missing data', '', ...missingLines(environment)],
+    '',
+    '### Runs of the day',
+    '',
+    ...runLines(environment),
+    '',
+    '### Incidents',
+    '',
+    ...incidentLines(environment),
+    '',
+    '### Missing data',
+    '',
+    ...missingLines(environment),
   ];
 }
 
@@ -111,8 +120,7 @@ function missingLines({ gaps, unread }: EnvironmentDay): readonly string[] {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 function link({ path, href }: { readonly path: string; readonly href: string }): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Mode } from '../../../core/action.ts';
 import { Failure } from '../../../core/failure.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
+import { recordName } from '../../health/records/schema.ts';
 import { walk } from '../../../services/files/walk.ts';
 
 const action = z.object({
@@ -34,7 +35,7 @@ export async function readNotices(
   const [first, last] = [since, until].map((iso) => iso.replaceAll(/[-:.]/gu, ''));
   const paths = (await filesIn(root, folder)).filter((path) => {
     const name = path.slice(folder.length + 1);
-    return /^\d{8}T\d{9}Z\.json$/u.test(name) && name >= (first ?? '') && name <= `${last ?? ''}~`;
+    return recordName.test(name) && name >= (first ?? '') && name <= `${last ?? ''}~`;
   });
   const read = await Promise.all(paths.map(async (path) => readOne(root, path)));
   return {
