@@ -16,7 +16,7 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
     'See whether the service is overloaded or a firewall drops the packets; raise `timeout` if it may be this slow.',
   too_slow_body: 'See why the service sends its body so slowly; raise `timeout` if it may.',
   too_large: 'Ask for less, or raise `maxBytes`.',
-  redirects: 'Name the URL that it redirects to, or see why it redirects in circles.',
+  redirects: 'Name the URL that it leads to, or let `redirects` be followed; see why, if it leads in circles.',
   not_http: 'See what listens on this port: it does not speak HTTP as it should.',
   rate_limited: 'Ask less often, or wait until its limit is lifted.',
   server_error: 'See the logs of the service.',

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { Client } from 'undici';
 import type { Place } from '../../core/place.ts';
 import { askedUrl } from './asked-url.ts';
 import { TooLarge, Unreadable, readBody } from './body.ts';
@@ -15,6 +14,7 @@ import {
   type HttpResult,
 } from './request.ts';
 import { causeOf, type Cause } from './trouble.ts';
+import { Client, requestOver } from './undici.ts';
 
 /** Asks one thing after the other, over one kept connection an origin. */
 export interface HttpClient {
@@ -116,7 +116,7 @@ async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: nu
   });
   try {
     const { method, headers, body = null, url } = hop;
-    const reply = await client.request({
+    const reply = await requestOver(client, {
       path: url.pathname + url.search,
       method,
       headers,

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { getCACertificates } from 'node:tls';
-import { buildConnector } from 'undici';
+import { buildConnector, type Connector } from './undici.ts';
 
 /** How long each part of the way took, in milliseconds; absent where there was none. */
 export interface Way {
@@ -12,7 +12,7 @@ export interface Way {
 }
 
 export interface TimedConnector {
-  readonly connect: buildConnector.connector;
+  readonly connect: Connector;
   /** The way of the connection that was made since this was asked before; nothing of one that was kept. */
   taken(): Way;
 }
@@ -30,7 +30,7 @@ export function timedConnector(ca: string | undefined): TimedConnector {
     lookup: (...asked) => clock.lookup(...asked),
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   });
-  const connect: buildConnector.connector = (options, callback) => {
+  const connect: Connector = (options, callback) => {
     clock = startWatch(options.protocol === 'https:');
     const socket: unknown = connector(options, (...result) => {
       if (result[0] === null) clock.connected();

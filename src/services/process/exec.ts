@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { execa, type Options as ExecaOptions, type Result, type ResultPromise } from 'execa';
+import type { Options as ExecaOptions, Result, ResultPromise } from 'execa';
 import type { Clock } from '../../core/clock.ts';
 import type { Command, CommandResult, Exec } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-code.ts';
@@ -109,6 +109,8 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
   const limit = options.keepBytes ?? 10_000_000;
   const mark = options.onLeftovers === undefined ? undefined : randomUUID();
   const { program, args } = options.startAs?.(command) ?? command;
+  // Loaded by what starts a program alone.
+  const { execa } = await import('execa');
   const child = execa(program, [...args], {
     cwd,
     env: { ...environmentOf(command, options), ...(mark === undefined ? {} : { [callVariable]: mark }) },

@@ -118,6 +118,7 @@ describe('what a reply comes to', () => {
     [401, 'fail', 'token_rejected'],
     [404, 'fail', 'not_found'],
     [418, 'fail', 'wrong_status'],
+    [302, 'fail', 'redirects'],
   ])('%i is not asked again', async (status, state, code) => {
     const server = await serve((_, response) => response.writeHead(status).end());
     expect(await check(server.url, [{}]).result()).toMatchObject({ state, code });

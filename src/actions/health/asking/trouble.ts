@@ -22,5 +22,6 @@ function codeOfStatus(status: number): DiagnosisCode {
   if (status === 429) return 'rate_limited';
   if (status === 401) return 'token_rejected';
   if (status === 404 || status === 410) return 'not_found';
+  if (status >= 300 && status < 400) return 'redirects';
   return status >= 500 ? 'server_error' : 'wrong_status';
 }

@@ -30,7 +30,7 @@ describe('conditions', () => {
     fc.assert(
       fc.property(tree, fc.oneof(fc.constant(1), fc.integer()), (read, b) => {
         const said = truth(read, json);
-        if (said !== 'unknown') expect(truth(read, { a: 1, b })).toBe(said);
+        expect(['unknown', truth(read, { a: 1, b })]).toContain(said);
       }),
     );
   });
@@ -96,8 +96,8 @@ describe('sets', () => {
   it('name each that is missing or extra', () => {
     fc.assert(
       fc.property(names, names, (found, wanted) => {
-        const missing = new Set(wanted).difference(new Set(found));
-        const extra = new Set(found).difference(new Set(wanted));
+        const missing = new Set(wanted.filter((name) => !found.includes(name)));
+        const extra = new Set(found.filter((name) => !wanted.includes(name)));
         const said = compareSets(found, wanted, true);
         const words = [
           ['missing', missing],
