@@ -74,9 +74,9 @@ export default defineConfig({
       mail: {
         kind: 'email',
         to: ['justin@hotrodan.com'],
-        from: 'HotDash health <health@hotrodan.com>',
-        smtp: 'smtp://smtp.hotrodan.example:587',
-        user: 'health@hotrodan.com',
+        from: 'HotDash health <health@hotdash.example>',
+        smtp: 'smtp://smtp.hotdash.example:587',
+        user: 'hotdash-health',
         password: secret('smtp_password'),
       },
     },
