@@ -69,6 +69,21 @@ export default defineConfig({
       database: { kind: 'postgres' },
     },
   },
+  notify: {
+    channels: {
+      mail: {
+        kind: 'email',
+        to: ['justin@hotrodan.com'],
+        from: 'HotDash health <health@hotdash.example>',
+        smtp: 'smtp://smtp.hotdash.example:587',
+        user: 'hotdash-health',
+        password: secret('smtp_password'),
+      },
+    },
+    runbooks: { all: 'docs/runbooks/production_deployment.md' },
+    artifacts: 'https://git.hotdash.example/hotdash/blob/main/',
+  },
+  report: { daily: { objective: 0.99, days: 30 } },
   feedback: {
     tidy: {
       keep: [

@@ -32,6 +32,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
+  'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
 };
 

@@ -4,6 +4,7 @@ import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
 import { notifySettings } from '../actions/notify/settings.ts';
+import { reportSettings } from '../actions/report/settings.ts';
 import { vaultSettings } from '../services/dotenv/settings.ts';
 
 const environment = z.strictObject({
@@ -42,6 +43,7 @@ export const configSchema = z.strictObject({
   database: databaseSettings.optional(),
   feedback: feedbackSettings.optional(),
   notify: notifySettings.optional(),
+  report: reportSettings.optional(),
   health: healthSettings.optional(),
 });
 

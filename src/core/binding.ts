@@ -14,7 +14,7 @@ export interface TaskBinding {
   readonly quote: string;
   readonly steps: readonly Step[];
   readonly after: readonly string[];
-  /** Who settles it, when a person does: `person: QA`. */
+  /** Who settles it, or what the actions leave of it, when a person does: `person: QA`. */
   readonly person?: string;
   readonly line: number;
 }

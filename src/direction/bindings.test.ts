@@ -101,7 +101,6 @@ test.each([
   ['an empty quotation', 'tasks:\n  - task: " "\n    run: a.b', 'bindings.shape', 2],
   ['a number for words', 'tasks:\n  - task: 1.10\n    run: a.b', 'bindings.shape', 2],
   ['neither run nor person', 'tasks:\n  - task: a\n    after: b', 'bindings.shape', 2],
-  ['both run and person', 'tasks:\n  - task: a\n    run: a.b\n    person: c', 'bindings.shape', 2],
   ['a run of nothing', 'tasks:\n  - task: a\n    run:', 'bindings.shape', 3],
   ['a box without a check', 'done:\n  - box: a', 'bindings.shape', 2],
   ['a box that runs', 'done:\n  - box: a\n    run: a.b', 'bindings.unknown-key', 3],

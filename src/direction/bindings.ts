@@ -29,13 +29,11 @@ export function readBindings(text: string, file: string): Bindings {
 function readTask(yaml: YamlFile, node: unknown): TaskBinding {
   const members = yaml.members(node, 'a task', ['task', 'run', 'after', 'person']);
   const person = members.get('person');
-  if (members.has('run') === (person !== undefined)) {
-    const why = person === undefined ? 'a task has neither run nor person' : 'a task has both run and person';
-    throw yaml.shape(node, `${why}: say who settles it, actions or a person`);
-  }
+  if (!members.has('run') && person === undefined)
+    throw yaml.shape(node, 'a task has neither run nor person: say who settles it, actions, a person or both');
   return {
     quote: yaml.text(members.get('task') ?? node, 'task'),
-    steps: person === undefined ? readSteps(yaml, members.get('run'), 'run') : [],
+    steps: members.has('run') ? readSteps(yaml, members.get('run'), 'run') : [],
     after: texts(yaml, members.get('after'), 'after'),
     ...(person !== undefined && { person: yaml.text(person, 'person') }),
     line: yaml.lineOf(node),

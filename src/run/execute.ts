@@ -68,9 +68,12 @@ async function settleTask(
   if (reason !== undefined) return settleWithout(scope, journal, subject, { verdict: 'skipped', reason });
   const hindrance = hindranceOf(after, tasks, scope);
   if (hindrance !== undefined) return settleWithout(scope, journal, subject, hindrance);
-  if (steps.length > 0) return settleInTime(scope, journal, subject, earlier.begun.get(item.number));
-  if (person !== undefined)
-    return settleWithout(scope, journal, subject, waitingFor(person, item.number, scope.view().id));
+  const waiting = person === undefined ? undefined : waitingFor(person, item.number, scope.view().id);
+  if (steps.length > 0) {
+    const withPerson = waiting === undefined ? subject : { ...subject, person: waiting };
+    return settleInTime(scope, journal, withPerson, earlier.begun.get(item.number));
+  }
+  if (waiting !== undefined) return settleWithout(scope, journal, subject, { verdict: 'waiting', ...waiting });
   return settleWithout(scope, journal, subject, unbound);
 }
 
@@ -82,10 +85,9 @@ const unbound = {
 
 function waitingFor(person: string, number: string, run: string) {
   return {
-    verdict: 'waiting',
     reason: `${person} settles this`,
     fix: `prestage attest ${run} ${number} --by NAME --note "what was done"`,
-  } as const;
+  };
 }
 
 async function settleBox(

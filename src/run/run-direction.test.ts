@@ -83,6 +83,17 @@ done:
     ]);
   });
 
+  it('waits for a person where the actions leave something to one, unless they fail', async () => {
+    const place = given(
+      ['Write the note', 'Refuse'],
+      'tasks:\n  - task: Write the note\n    run: out.write name=note.txt\n    person: QA\n  - task: Refuse\n    run: out.refuse\n    person: QA\n',
+    );
+    const { record } = await start(place);
+    expect(verdicts(record)).toEqual({ '1': 'waiting', '2': 'failed' });
+    expect(record.tasks[0]?.actions.map(({ verdict }) => verdict)).toEqual(['verified']);
+    expect(record.tasks[0]?.reason).toBe('QA settles this');
+  });
+
   it('blocks what comes after a failure, runs the rest, and undoes by the rollback before it looks at the boxes', async () => {
     const place = given(
       ['Write the note', 'Refuse', 'Depend on it', 'Stand alone'],

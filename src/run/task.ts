@@ -20,6 +20,8 @@ export interface Subject {
   readonly title: string;
   readonly steps: readonly Step[];
   readonly item?: Item;
+  /** Whose word it waits for once its actions are verified, and how it is given. */
+  readonly person?: { readonly reason: string; readonly fix: string };
   /** Of the rollback: which tasks it undid, by what its actions were about to change. */
   readonly undoes?: (actions: readonly ActionRecord[]) => Promise<readonly string[]>;
 }
@@ -46,11 +48,16 @@ export async function settleByActions(
   }
   const actions = results.map((result) => result.record);
   const settledAs = worstOf(actions.map((action) => action.verdict));
-  const { verdict, reason, fix } = heldTo(await hold.end(), {
+  const held = heldTo(await hold.end(), {
     verdict: settledAs,
     reason: reasonOf(actions, settledAs),
     fix: results.find((result) => result.fix !== undefined && result.record.verdict === settledAs)?.fix,
   });
+  // A person's word comes on top of what was seen, never in its place.
+  const { verdict, reason, fix } =
+    held.verdict === 'verified' && subject.person !== undefined
+      ? { verdict: 'waiting' as const, ...subject.person }
+      : held;
   const unsigned: TaskRecord = {
     number: subject.number,
     title: subject.title,

@@ -17,7 +17,14 @@ interface Expected {
 }
 
 const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
-const settledInDevops = new Set(['1', '2', '3', '4', '5', '6', '17', '18']);
+const settledInDevops = new Set(['1', '2', '3', '4', '5', '6', '7', '17', '18']);
+/** Its artifacts are verified; that QA has paired on them is QA's word. */
+const waitingInDevops = new Set(['16']);
+
+function inDevops(number: string): Verdict {
+  if (waitingInDevops.has(number)) return 'waiting';
+  return settledInDevops.has(number) ? 'verified' : 'unknown';
+}
 
 export const expected: readonly Expected[] = [
   {
@@ -29,10 +36,8 @@ export const expected: readonly Expected[] = [
   {
     direction: devops,
     verdict: 'unknown',
-    tasks: Object.fromEntries(
-      numbers(18).map((number) => [number, settledInDevops.has(number) ? 'verified' : 'unknown']),
-    ),
-    definitionOfDone: ['verified', 'verified', 'unknown', 'unknown', 'unknown', 'verified', 'verified'],
+    tasks: Object.fromEntries(numbers(18).map((number) => [number, inDevops(number)])),
+    definitionOfDone: ['verified', 'verified', 'verified', 'unknown', 'unknown', 'verified', 'verified'],
   },
 ];
 

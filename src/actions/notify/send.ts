@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext, type Plan } from '../../core/action.ts';
 import { mapStrings } from '../../core/map-strings.ts';
-import { readArchive, type ArchivedHealth } from '../health/records/read.ts';
+import { readArchive } from '../health/records/read.ts';
 import type { Delivery } from './channels/channel.ts';
 import { owedTo } from './incidents/outbox.ts';
 import { openIncidents, type IncidentState } from './incidents/state.ts';
 import { deliver, type Occasion } from './send/deliver.ts';
 import { channelsOf, checksOf, speakerOf } from './send/configured.ts';
-import { goneOn } from './send/observe.ts';
+import { newestRecords, passedSince } from './send/newest.ts';
+import { freshSince, goneOn } from './send/observe.ts';
 import { accountOf, verdictOf } from './send/account.ts';
 import { readState, writeState } from './send/state-file.ts';
 import { milliseconds } from './duration.ts';
@@ -45,6 +46,7 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
     const channels = channelsOf(environment, settings).map(([name]) => name);
     const { state: before, lost } = await readState(context.root, environment, context.mode);
     const { records, unread } = await readArchive(context.root, { environment, mode: context.mode });
+    const staleMs = milliseconds(settings.staleAfter);
     const at = context.clock.now().toISOString();
     const gone = goneOn(before, {
       now: at,
@@ -52,7 +54,7 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
       configured: checksOf(context, environment),
       policy: policyOf(settings),
       channels,
-      staleMs: milliseconds(settings.staleAfter),
+      staleMs,
     });
     // What a check wrote into its summary is kept and sent without what the vault knows.
     const state = mapStrings(gone, context.redact);
@@ -60,8 +62,8 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
       ...(lost === undefined ? [] : [`${lost}: what was open before may be told again.`]),
       ...(unread.length === 0 ? [] : [`${unread.length} records of checks could not be read.`]),
     ];
-    const links = { record: records.at(-1)?.path, run, artifacts: settings.artifacts, runbooks: settings.runbooks };
-    const occasion: Occasion = { at, links, up: upIn(records.at(-1)), remarks };
+    const links = { records: newestRecords(records), run, artifacts: settings.artifacts, runbooks: settings.runbooks };
+    const occasion: Occasion = { at, links, up: passedSince(records, freshSince(before, records, staleMs)), remarks };
     return planOf(state, channels, { state: JSON.stringify(state), occasion: JSON.stringify(occasion) });
   },
 
@@ -84,13 +86,6 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
     return verdictOf(state, deliveriesOf.get(context) ?? []);
   },
 });
-
-function upIn(newest: ArchivedHealth | undefined): readonly string[] {
-  return (newest?.record.results ?? [])
-    .filter(({ state }) => state === 'pass')
-    .map(({ check }) => check)
-    .toSorted();
-}
 
 function planOf(state: IncidentState, channels: readonly string[], data: Data): Plan<Data> {
   const owed = channels.map((channel) => ({ channel, actions: owedTo(channel, state) }));

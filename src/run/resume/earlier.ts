@@ -81,5 +81,5 @@ export function standingParts({ tasks }: BoundOrder, earlier: Earlier): readonly
 
 /** A person has to approve what one of its actions would do: whoever resumes asks again. */
 function waitsInAnAction({ verdict, actions }: TaskRecord): boolean {
-  return verdict === 'waiting' && actions.length > 0;
+  return verdict === 'waiting' && actions.some((action) => action.verdict === 'waiting');
 }

@@ -37,8 +37,9 @@ export async function renderMail(mail: Mail): Promise<Uint8Array> {
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
-      'List-Id': `${quoted(mail.list.name)} <${mail.list.id}>`,
-      ...Object.fromEntries(Object.entries(mail.marks).map(([name, value]) => [name, oneLine(value)])),
+      // As they are: turned into encoded words, no program would find the list's id in them.
+      'List-Id': plain(`${quoted(mail.list.name)} <${mail.list.id}>`),
+      ...Object.fromEntries(Object.entries(mail.marks).map(([name, value]) => [name, plain(value)])),
     },
     text: mail.text,
     html: mail.html,
@@ -60,6 +61,11 @@ function addressOf({ name, address }: MailAddress) {
 /** A name from the config cannot begin a field of its own, nor turn the line around for the eye. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** A field that is no text but a name for programs: ASCII, folded where it is long. */
+function plain(value: string) {
+  return { prepared: true, foldLines: true, value: oneLine(value).replaceAll(/[^ -~]/gu, '?') };
 }
 
 function quoted(name: string): string {

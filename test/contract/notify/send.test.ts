@@ -52,6 +52,7 @@ test('it goes down and comes back: one thread, the same subject but for its stat
   expect([still?.references, back?.references]).toEqual([down?.id, down?.id]);
   expect(new Set(mails(world).map(({ id }) => id)).size).toBe(3);
   expect(down).toMatchObject({ auto: 'auto-generated', list: '"Health of staging" <staging.health.hotrodan.com>' });
+  expect(down?.raw).toMatch(/^List-ID: "Health of staging" <staging\.health\.hotrodan\.com>\r$/mu);
   expect(back?.raw).toContain('Lasted 2 days');
   expect(down?.raw).toContain('token_rejected');
 });

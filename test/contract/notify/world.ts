@@ -3,7 +3,6 @@ import { Failure } from '../../../src/core/failure.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Finding, HealthRecord } from '../../../src/actions/health/result.ts';
 import { createWorkspace, type TestWorkspace } from '../../../src/actions/testing/workspace.ts';
-import type { RunningEmulator } from '../../../src/emulators/kit/emulator.ts';
 import { canonicalJson } from '../../../src/core/json.ts';
 import { digestOf } from '../../../src/services/files/digest.ts';
 import { start, stops } from '../smtp-client.ts';
@@ -28,8 +27,6 @@ export const notify = {
   artifacts: 'https://github.example.test/hotdash/blob/main/',
 };
 
-export const health = { checks: { chatwoot: {}, publer: {} } };
-
 /** A workspace with a mail server, in which nights go by. */
 export interface NotifyWorld extends TestWorkspace {
   readonly mail: Awaited<ReturnType<typeof start>>;
@@ -38,12 +35,6 @@ export interface NotifyWorld extends TestWorkspace {
   hours: number;
   /** Archives a run of the checks at this hour. */
   checked(states: Readonly<Record<string, Finding['state']>>, more?: Partial<HealthRecord>): Promise<string>;
-}
-
-export interface Other {
-  readonly url: string;
-  readonly running: RunningEmulator;
-  readonly service: string;
 }
 
 export async function createWorld(

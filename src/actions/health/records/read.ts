@@ -3,7 +3,7 @@ import { Failure } from '../../../core/failure.ts';
 import { digestOf } from '../../../services/files/digest.ts';
 import { readText, readTextIfThere } from '../../../services/files/read.ts';
 import { walk } from '../../../services/files/walk.ts';
-import { lineSchema, recordSchema, type ReadRecord } from './schema.ts';
+import { lineSchema, recordName, recordSchema, type ReadRecord } from './schema.ts';
 
 /** A record as it lies in the archive. */
 export interface ArchivedHealth {
@@ -71,7 +71,7 @@ async function readIndex(root: string, path: string) {
 async function filesIn(root: string, folder: string): Promise<readonly string[]> {
   try {
     const paths = await walk(root, folder, () => false);
-    return paths.map((path) => path.slice(folder.length + 1)).filter((name) => /^\d{8}T\d{9}Z\.json$/u.test(name));
+    return paths.map((path) => path.slice(folder.length + 1)).filter((name) => recordName.test(name));
   } catch (error) {
     if (error instanceof Failure && error.data.code === 'files.missing') return [];
     throw error;

@@ -42,4 +42,7 @@ export const recordSchema = z.object({
 export type ReadRecord = z.infer<typeof recordSchema>;
 export type ReadResult = z.infer<typeof checkResult>;
 
-export const lineSchema = z.object({ file: z.string().regex(/^\d{8}T\d{9}Z\.json$/u), sha256: z.string() });
+/** Of two records of one millisecond the second has `-2` in its name. */
+export const recordName = /^\d{8}T\d{9}Z(?:-\d+)?\.json$/u;
+
+export const lineSchema = z.object({ file: z.string().regex(recordName), sha256: z.string() });

@@ -40,7 +40,7 @@ function noticeOf(digest: Digest): Json {
     })),
     standing: groupsOf(digest).map(({ incident, state }) => ({ key: incident.key, uuid: incident.uuid, state })),
     others: others.map((incident) => ({ ...incident })),
-    ...(links.record === undefined ? {} : { record: links.record }),
+    records: links.records,
     ...(links.run === undefined ? {} : { run: links.run }),
   };
 }

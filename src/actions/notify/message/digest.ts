@@ -5,8 +5,8 @@ import { clauseOf, stateOf, stateWords, type StateWord } from './words.ts';
 
 /** Where a reader goes on. */
 export interface Links {
-  /** The record of the results, as a path of the workspace. */
-  readonly record?: string | undefined;
+  /** By a check's name: the newest record that has it, as a path of the workspace. */
+  readonly records: Readonly<Record<string, string>>;
   /** The CI run, a URL. */
   readonly run?: string | undefined;
   /** What paths of the workspace stand below, a URL. */

@@ -1,6 +1,7 @@
 import { html, type Html } from '../../../page/html/html.ts';
+import { prose } from '../../../page/html/prose.ts';
 import { groupsOf, openingLine, type Digest, type Group, type Links } from './digest.ts';
-import { commandOf, followed, runbookOf } from './link.ts';
+import { commandOf, followed, recordOf, runbookOf } from './link.ts';
 import { timesOf } from './text.ts';
 import { momentWords, standingOf, type StateWord } from './words.ts';
 
@@ -46,6 +47,7 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
   const { said } = last;
   const isOver = last.kind === 'close';
   const runbook = runbookOf(incident.check, links);
+  const record = recordOf(incident.check, links);
   return html`<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid ${colours[state]};background:#f4f5f3">
     <p style="margin:0;font-weight:700;color:${colours[state]}">
       ${state}
@@ -53,10 +55,11 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
         >${incident.check}${said.code !== undefined && !isOver && html` <span style="${mono};font-weight:400">${said.code}</span>`}</span
       >
     </p>
-    <p style="margin:4px 0">${said.summary}</p>
+    <p style="margin:4px 0">${prose(said.summary)}</p>
     ${timesOf({ incident, actions, last }).map((line) => html`<p style="margin:0;${soft}">${line}</p>`)}
-    ${said.next !== undefined && !isOver && html`<p style="margin:8px 0 0"><strong>Next:</strong> ${said.next}</p>`}
+    ${said.next !== undefined && !isOver && html`<p style="margin:8px 0 0"><strong>Next:</strong> ${prose(said.next)}</p>`}
     ${runbook !== undefined && !isOver && html`<p style="margin:4px 0 0">Runbook: ${linkHtml(runbook, links)}</p>`}
+    ${record !== undefined && html`<p style="margin:4px 0 0">Evidence: ${linkHtml(record, links)}</p>`}
     <p style="margin:8px 0 0;color:#5a6068;${mono};font-size:12px">incident ${incident.uuid}</p>
   </div>`;
 }
@@ -79,7 +82,6 @@ function othersHtml({ others }: Digest): Html | false {
 function linksHtml({ environment, links }: Digest): Html {
   const rows: readonly (readonly [string, Html | undefined])[] = [
     ['Look again', html`<code style="${mono}">${commandOf(environment)}</code>`],
-    ['Evidence', links.record === undefined ? undefined : linkHtml(links.record, links)],
     ['Run', links.run === undefined ? undefined : linkHtml(links.run, links)],
   ];
   return html`<table role="presentation" style="border-collapse:collapse;margin:16px 0">
@@ -102,5 +104,5 @@ function linkHtml(target: string, links: Links): Html {
 
 function footerOf({ environment, mode, isTest, at }: Digest): string {
   const what = isTest ? 'A test' : mode === 'rehearsal' ? 'A rehearsal' : 'Sent by Prestage';
-  return `${what}, of ${environment}, ${momentWords(at)}. It answers nobody.`;
+  return `${what} about ${environment}, ${momentWords(at)}. Nobody reads what is answered to it.`;
 }

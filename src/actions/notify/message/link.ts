@@ -15,6 +15,11 @@ export function runbookOf(check: string, { runbooks }: Links): string | undefine
   return Object.hasOwn(runbooks, check) ? runbooks[check] : runbooks['all'];
 }
 
+/** Where what was found is written down. */
+export function recordOf(check: string, { records }: Links): string | undefined {
+  return Object.hasOwn(records, check) ? records[check] : undefined;
+}
+
 /** What asks again. */
 export function commandOf(environment: string): string {
   return `npx prestage health check --env ${environment}`;

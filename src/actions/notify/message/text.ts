@@ -1,6 +1,6 @@
 import { safeLine } from '../../../core/untrusted.ts';
 import { openingLine, groupsOf, type Digest, type Group } from './digest.ts';
-import { commandOf, followed, runbookOf } from './link.ts';
+import { commandOf, followed, recordOf, runbookOf } from './link.ts';
 import { clauseOf, lastedWords, momentWords, standingOf } from './words.ts';
 
 /** The message as plain text: what a phone shows first, and what is read when nothing else works. */
@@ -21,6 +21,7 @@ export function digestText(digest: Digest): string {
 function groupText({ incident, actions, last, state }: Group, { links }: Digest): string {
   const { said } = last;
   const runbook = runbookOf(incident.check, links);
+  const record = recordOf(incident.check, links);
   const code = said.code === undefined || last.kind === 'close' ? '' : ` (${said.code})`;
   const lines = [
     `${state}  ${safeLine(incident.check)}${code}`,
@@ -28,6 +29,7 @@ function groupText({ incident, actions, last, state }: Group, { links }: Digest)
     ...timesOf({ incident, actions, last }).map((line) => `  ${line}`),
     ...(said.next === undefined || last.kind === 'close' ? [] : [`  Next: ${safeLine(said.next)}`]),
     ...(runbook === undefined || last.kind === 'close' ? [] : [`  Runbook: ${hrefOrWords(runbook, links)}`]),
+    ...(record === undefined ? [] : [`  Evidence: ${hrefOrWords(record, links)}`]),
     `  Incident ${incident.uuid}`,
   ];
   return lines.join('\n');
@@ -57,7 +59,6 @@ function othersText({ others }: Digest): string {
 function linksText({ environment, links }: Digest): string {
   return [
     `Look again:  ${commandOf(environment)}`,
-    ...(links.record === undefined ? [] : [`Evidence:    ${hrefOrWords(links.record, links)}`]),
     ...(links.run === undefined ? [] : [`Run:         ${links.run}`]),
   ].join('\n');
 }
@@ -69,5 +70,5 @@ function hrefOrWords(target: string, links: Digest['links']): string {
 
 function footer({ environment, mode, isTest, at }: Digest): string {
   const what = isTest ? 'A test' : mode === 'rehearsal' ? 'A rehearsal' : 'Sent by Prestage';
-  return `-- \n${what}, of ${safeLine(environment)}, ${momentWords(at)}. It answers nobody.`;
+  return `-- \n${what} about ${safeLine(environment)}, ${momentWords(at)}. Nobody reads what is answered to it.`;
 }

@@ -1,4 +1,4 @@
-import { durationWords } from '../../../page/words/duration.ts';
+import { spanWords } from '../../../page/words/span.ts';
 import type { Incident, IncidentAction } from '../incidents/incident.ts';
 
 export type StateWord = 'DOWN' | 'FLAPPING' | 'NO DATA' | 'DEGRADED' | 'RECOVERED' | 'DATA IS BACK' | 'WITHDRAWN';
@@ -49,11 +49,6 @@ export function momentWords(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-/** Whole days are said as days: an incident may last a week. */
 export function lastedWords(from: string, until: string): string {
-  const ms = Math.max(0, Date.parse(until) - Date.parse(from));
-  const days = Math.floor(ms / 86_400_000);
-  if (days < 2) return durationWords(ms).replaceAll('\u00A0', ' ');
-  const rest = durationWords(ms - days * 86_400_000).replaceAll('\u00A0', ' ');
-  return `${days} days ${rest}`;
+  return spanWords(Date.parse(until) - Date.parse(from));
 }

@@ -14,6 +14,7 @@ export function renderingFault({ redact }: ActionContext, text: string, { to }: 
   if (absent !== undefined) return `the field ${absent} is not there once`;
   if (/(?<!\r)\n|\r(?!\n)/u.test(text)) return 'a line does not end as lines of a mail do';
   if (text.split('\r\n').some((line) => Buffer.byteLength(line) > 998)) return 'a line is longer than mail may have';
+  if (!/^List-ID: .*<[\w.-]+>$/mu.test(fields.join('\n'))) return 'its list has no id that a program would find';
   const untold = to.find((each) => valueOf('To')[0]?.includes(readAddress(each).address) !== true);
   if (untold !== undefined) return `it is not for ${untold}`;
   return redact(text) === text.replaceAll('\r\n', '\n') || redact(text) === text

@@ -3,6 +3,7 @@ import { readArchive } from '../../health/records/read.ts';
 import { act, newIncident } from '../incidents/incident.ts';
 import type { Digest } from '../message/digest.ts';
 import { checksOf } from '../send/configured.ts';
+import { newestRecords } from '../send/newest.ts';
 import type { NotifySettings } from '../settings.ts';
 
 /** What a message looks like, made of the environment's own names and marked as a test throughout. */
@@ -28,7 +29,7 @@ export async function sampleDigest(context: ActionContext, settings: NotifySetti
     actions: [act(incident, 'open', at, said)],
     others: [],
     up: [],
-    links: { record: records.at(-1)?.path, artifacts, runbooks },
+    links: { records: newestRecords(records), artifacts, runbooks },
     remarks: [],
   };
 }

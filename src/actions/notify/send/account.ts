@@ -28,7 +28,7 @@ export function accountOf(
     environment,
     mode,
     at,
-    record: links.record ?? null,
+    records: links.records,
     actions: told,
     deliveries: deliveries.map((delivery) => shownDelivery(delivery, redact)),
     open: openIncidents(state).map(({ uuid, key, severity, since }) => ({ uuid, key, severity, since })),

@@ -29,10 +29,10 @@ export function goneOn(state: IncidentState, known: Known): IncidentState {
 
 function eventsOf(state: IncidentState, known: Known): readonly Event[] {
   const { now, records, configured } = known;
-  const fresh = newRecords(state, records);
-  const results = fresh.map(({ record }): Event => {
-    const said = record.results.map((result): [string, Said] => [result.check, saidBy(result)]);
-    return { kind: 'results', at: record.startedAt, results: Object.fromEntries(said) };
+  const fresh = newRecords(state, records, known.staleMs);
+  const results = [...Map.groupBy(fresh, ({ record }) => record.startedAt)].map(([at, those]): Event => {
+    const said = those.flatMap(({ record }) => record.results).map((result) => [result.check, saidBy(result)] as const);
+    return { kind: 'results', at, results: Object.fromEntries(said) };
   });
   return [
     ...results,
@@ -42,9 +42,23 @@ function eventsOf(state: IncidentState, known: Known): readonly Event[] {
   ];
 }
 
-/** Without a state only the newest counts: what was before was told before, or never will be. */
-function newRecords({ seen }: IncidentState, records: readonly ArchivedHealth[]): readonly ArchivedHealth[] {
-  return seen === undefined ? records.slice(-1) : records.filter(({ record }) => record.startedAt > seen);
+function newRecords(
+  state: IncidentState,
+  records: readonly ArchivedHealth[],
+  staleMs: number,
+): readonly ArchivedHealth[] {
+  const since = freshSince(state, records, staleMs);
+  return records.filter(({ record }) => record.startedAt >= since && record.startedAt !== state.seen);
+}
+
+/**
+ * From when on records have not been looked at. Without a state only those of the newest time that checks were run, one by one
+ * or all at once: what was before was told before, or never will be.
+ */
+export function freshSince({ seen }: IncidentState, records: readonly ArchivedHealth[], staleMs: number): string {
+  const newest = records.at(-1);
+  if (seen !== undefined || newest === undefined) return seen ?? '';
+  return new Date(Date.parse(newest.record.startedAt) - staleMs).toISOString();
 }
 
 function isStale({ now, records, staleMs }: Known): boolean {

@@ -1,0 +1,167 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { canonicalJson } from '../../core/json.ts';
+import { digestOf } from '../../services/files/digest.ts';
+import type { State } from '../health/result.ts';
+import { createWorkspace, perform, type TestWorkspace } from '../testing/workspace.ts';
+import { reportDaily } from './daily.ts';
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await createWorkspace();
+});
+afterEach(() => workspace.remove());
+
+const check = { kind: 'http', url: 'https://chat.example.test/api' };
+const settings: Readonly<Record<string, unknown>> = {
+  environments: { staging: {} },
+  health: { checks: { chatwoot: check } },
+};
+
+const note = 'artifacts/ops/daily/2025-10-17.md';
+const page = 'artifacts/ops/daily/2025-10-17.html';
+
+async function put(startedAt: string, states: Readonly<Record<string, State>>, more: object = {}): Promise<string> {
+  const results = Object.entries(states).map(([name, state]) => ({
+    check: name,
+    kind: 'http',
+    environment: 'staging',
+    startedAt,
+    durationMs: 300,
+    state,
+    summary: `It is ${state}.`,
+    steps: [],
+  }));
+  const [state = 'unknown'] = Object.values(states);
+  const record = {
+    format: 'prestage.health/1',
+    environment: 'staging',
+    mode: 'rehearsal',
+    startedAt,
+    durationMs: 1,
+    control: 'reachable',
+    state,
+    results,
+    ...more,
+  };
+  const text = JSON.stringify(record);
+  const folder = 'artifacts/ops/health/staging';
+  const file = `${startedAt.replaceAll(/[-:.]/gu, '')}.json`;
+  const index = await workspace.text(`${folder}/index.jsonl`).catch(() => '');
+  await workspace.put(`${folder}/${file}`, text);
+  await workspace.put(`${folder}/index.jsonl`, `${index}${canonicalJson({ file, sha256: digestOf(text) })}\n`);
+  return `${folder}/${file}`;
+}
+
+async function report(input: object = {}, sabotage?: () => Promise<unknown>, own = settings) {
+  const context = workspace.context({ settings: (area) => own[area] });
+  return (await perform(reportDaily, context, input, sabotage)).outcome;
+}
+
+test('a day with data is written, twice the same, and its links lead somewhere', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' });
+  expect(await report()).toMatchObject({ verdict: 'verified' });
+  const both = [await workspace.text(note), await workspace.text(page)];
+  expect(await report()).toMatchObject({ verdict: 'verified' });
+  expect([await workspace.text(note), await workspace.text(page)]).toEqual(both);
+  expect(both[0]).toContain('(../health/staging/20251017T031700000Z.json)');
+  expect(both[1]).toContain('href="../health/staging/20251017T031700000Z.json"');
+});
+
+test('no data is unknown, and nowhere a hundred per cent', async () => {
+  const outcome = await report();
+  expect(outcome).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('no fresh data of staging') });
+  const text = await workspace.text(note);
+  expect(text).toContain('Of staging there is no data on this day.');
+  expect(text.replace('objective is 99 %', '')).not.toMatch(/\d %/u);
+  expect(text).toContain('Unknown: there is no record of a notification');
+});
+
+test('yesterday’s data is not today’s', async () => {
+  await put('2025-10-16T03:17:00.000Z', { chatwoot: 'pass' });
+  expect(await report()).toMatchObject({ verdict: 'unknown' });
+  expect(await workspace.text(note)).toContain('no data');
+});
+
+test('a failing check makes no failing report: it says so', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'fail' });
+  expect(await report()).toMatchObject({ verdict: 'verified', reason: expect.stringContaining('down: chatwoot') });
+});
+
+test('a check that was not run on a day on which others were is not up', async () => {
+  await put('2025-10-17T03:17:00.000Z', { other: 'pass' });
+  await report();
+  expect(await workspace.text(note)).toContain('On staging, no data: chatwoot.');
+});
+
+test('half a line, half a file, a changed and a lost one are named and not counted', async () => {
+  const changed = await put('2025-10-17T01:17:00.000Z', { chatwoot: 'fail' });
+  const lost = await put('2025-10-17T02:17:00.000Z', { chatwoot: 'fail' });
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' });
+  const folder = 'artifacts/ops/health/staging';
+  await workspace.put(changed, (await workspace.text(changed)).replace('"fail"', '"pass"'));
+  await workspace.put(`${folder}/20251017T025700000Z.json`, '{"format": "prestage.hea');
+  await workspace.put(`${folder}/index.jsonl`, `${await workspace.text(`${folder}/index.jsonl`)}{"file":"2025`);
+  await rm(`${workspace.root}/${lost}`);
+  await report();
+  const text = await workspace.text(note);
+  expect(text).toContain('1 up, 0 degraded, 0 down, 0 unknown');
+  for (const why of ['line 4 breaks off', 'it is cut', 'it was changed since', 'the index names it, and it is gone'])
+    expect(text).toContain(why);
+});
+
+test('a file that the index does not name yet counts', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'degraded' });
+  await workspace.put('artifacts/ops/health/staging/index.jsonl', '');
+  expect(await report()).toMatchObject({ verdict: 'verified', reason: expect.stringContaining('degraded: chatwoot') });
+});
+
+test('records of live runs are not those of a rehearsal', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' }, { mode: 'live' });
+  expect(await report()).toMatchObject({ verdict: 'unknown' });
+});
+
+test('what people write around it stays', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' });
+  await report();
+  await workspace.put(note, `${await workspace.text(note)}\nSeen by QA.\n`);
+  expect(await report()).toMatchObject({ verdict: 'verified' });
+  expect(await workspace.text(note)).toContain('\nSeen by QA.\n');
+});
+
+test.each([
+  ['a link that leads nowhere', async () => workspace.git('clean', '-qfdx', 'artifacts/ops/health')],
+  ['a note that says more', async () => workspace.put(note, (await workspace.text(note)).replace('down', 'up'))],
+])('%s fails it', async (_what, sabotage) => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'fail' });
+  expect(await report({}, sabotage)).toMatchObject({ verdict: 'failed' });
+});
+
+test('an environment that is configured and never ran is not left out', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' });
+  const both = { ...settings, environments: { staging: {}, production: {} } };
+  expect(await report({}, undefined, both)).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('production'),
+  });
+});
+
+test('words of services are words: no heading, no link, no markup', async () => {
+  const hostile = '</pre><script>1</script> [x](javascript:1) [y](gone) | # `';
+  const result = {
+    check: 'chatwoot',
+    kind: 'http',
+    environment: 'staging',
+    startedAt: '2025-10-17T03:17:00.000Z',
+    durationMs: 1,
+    state: 'fail',
+    summary: hostile,
+    next: hostile,
+    asked: hostile,
+    done: hostile,
+  };
+  await put('2025-10-17T03:17:00.000Z', {}, { results: [result], state: 'fail' });
+  expect(await report()).toMatchObject({ verdict: 'verified' });
+  expect(await workspace.text(page)).not.toContain('<script>');
+  expect(await workspace.text(note)).not.toMatch(/(?<!\\)<script|(?<!\\)\]\(javascript/u);
+});

@@ -1,0 +1,102 @@
+/** A day of health, as a page and a note show it. All moments are ISO 8601 in UTC. */
+export interface DailyReport {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  /** Until when it looks: the end of the day, or the moment at which it was made. */
+  readonly until: string;
+  /** How many days back the figures go, this one included. */
+  readonly days: number;
+  /** The share of results that shall be good, between 0 and 1. */
+  readonly objective: number;
+  readonly mode: 'live' | 'rehearsal';
+  readonly environments: readonly EnvironmentDay[];
+  /** What was asked for in other words than were done. */
+  readonly asked: readonly { readonly asked: string; readonly done: string }[];
+  /** Where paths of the workspace can be looked at; absent where nobody says. */
+  readonly artifacts?: string;
+}
+
+export type DayState = 'pass' | 'degraded' | 'fail' | 'unknown' | 'no-data';
+
+export interface EnvironmentDay {
+  readonly name: string;
+  /** The worst of the day's newest run; `no-data` when there was none on that day. */
+  readonly state: DayState;
+  readonly newest?: Artifact;
+  /** Milliseconds from the newest run to `until`. */
+  readonly ageMs?: number;
+  /** Whether that is longer than it may be. */
+  readonly isStale: boolean;
+  readonly checks: readonly CheckDay[];
+  /** Stretches without a run, in the whole window. */
+  readonly gaps: readonly { readonly from: string; readonly until: string; readonly ms: number }[];
+  /** The day's runs, oldest first. */
+  readonly runs: readonly (Artifact & { readonly state: DayState; readonly at: string })[];
+  /** Files that could not be read, and why: they are not counted. */
+  readonly unread: readonly { readonly path: string; readonly why: string }[];
+  readonly incidents: readonly IncidentLine[];
+  /** Whether anything is known of incidents: without a record of notices it is not. */
+  readonly knowsIncidents: boolean;
+  /** What lies beside the records. */
+  readonly more: readonly Artifact[];
+}
+
+export interface Artifact {
+  /** In the workspace. */
+  readonly path: string;
+  /** Relative to the report. */
+  readonly href: string;
+}
+
+export interface CheckDay {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: DayState;
+  readonly code?: string;
+  readonly summary: string;
+  readonly next?: string;
+  readonly tally: Tally;
+  readonly latency: Latency;
+  readonly budget: Budget;
+  /** One cell a day, oldest first. */
+  readonly history: readonly { readonly day: string; readonly state: DayState; readonly href?: string }[];
+}
+
+export interface Tally {
+  readonly pass: number;
+  readonly degraded: number;
+  readonly fail: number;
+  readonly unknown: number;
+  /** Of the results that say something, the share that served; absent when none does. */
+  readonly uptime?: number;
+  /** The same, if every unknown one had failed. */
+  readonly atWorst?: number;
+}
+
+/** Milliseconds, over results that served. A figure is absent where there are too few for it. */
+export interface Latency {
+  readonly count: number;
+  readonly p50?: number;
+  readonly p95?: number;
+  readonly p99?: number;
+}
+
+export interface Budget {
+  /** How many failures the objective allows for that many results. */
+  readonly allowed?: number;
+  readonly used: number;
+}
+
+export interface IncidentLine {
+  readonly at: string;
+  readonly kind: string;
+  readonly check: string;
+  readonly severity: string;
+  readonly uuid: string;
+  readonly since: string;
+  readonly summary: string;
+  /** By whom it was told, and by whom not yet. */
+  readonly told: readonly string[];
+  readonly owed: readonly string[];
+  readonly href: string;
+}

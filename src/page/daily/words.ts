@@ -1,0 +1,74 @@
+import { durationWords } from '../words/duration.ts';
+import { spanWords } from '../words/span.ts';
+import type { Budget, DailyReport, DayState, EnvironmentDay, Latency, Tally } from './model.ts';
+
+/** So many results are wanted before a percentile says anything: at least one lies beyond it. */
+export const wantedFor = { p50: 2, p95: 20, p99: 100 } as const;
+export type Percentile = keyof typeof wantedFor;
+
+export const stateWord: Readonly<Record<DayState, string>> = {
+  pass: 'up',
+  degraded: 'degraded',
+  fail: 'down',
+  unknown: 'unknown',
+  'no-data': 'no data',
+};
+
+/** Cut, never rounded up: 99.99 % is not shown as 100 %. */
+export function percentWords(share: number | undefined): string {
+  if (share === undefined) return 'unknown';
+  return `${(Math.floor(share * 10_000 + 1e-9) / 100).toFixed(2).replace(/\.?0+$/u, '')} %`;
+}
+
+export function uptimeWords({ uptime, atWorst, unknown }: Tally): string {
+  if (uptime === undefined) return 'unknown';
+  return unknown === 0 ? percentWords(uptime) : `${percentWords(uptime)}, ${percentWords(atWorst)} at worst`;
+}
+
+export function tallyWords({ pass, degraded, fail, unknown }: Tally): string {
+  return `${pass} up, ${degraded} degraded, ${fail} down, ${unknown} unknown`;
+}
+
+export function latencyWords(latency: Latency, which: Percentile): string {
+  const value = latency[which];
+  return value === undefined
+    ? `too few (${latency.count} of ${wantedFor[which]})`
+    : durationWords(value).replaceAll('\u00A0', ' ');
+}
+
+function figure(number: number): string {
+  return number.toFixed(number < 0.1 ? 2 : 1).replace(/\.0+$/u, '');
+}
+
+export function budgetWords({ allowed, used }: Budget): string {
+  if (allowed === undefined) return 'unknown: no result says anything';
+  const left = allowed - used;
+  return left < 0
+    ? `overspent: ${used} failed, ${figure(allowed)} allowed`
+    : `${figure(left)} of ${figure(allowed)} left`;
+}
+
+/** The day in one sentence: what is worst first, and what nobody knows never left out. */
+export function daySentence({ environments }: DailyReport): string {
+  if (environments.length === 0) return 'No environment is configured, so nothing can be said.';
+  return environments.map(environmentSentence).join(' ');
+}
+
+function environmentSentence({ name, state, checks }: EnvironmentDay): string {
+  if (state === 'no-data') return `Of ${name} there is no data on this day.`;
+  const named = (wanted: DayState): string =>
+    checks
+      .filter((check) => check.state === wanted)
+      .map((check) => check.name)
+      .join(', ');
+  const parts = (['fail', 'unknown', 'no-data', 'degraded'] as const)
+    .map((wanted) => [wanted, named(wanted)] as const)
+    .filter(([, names]) => names !== '')
+    .map(([wanted, names]) => `${stateWord[wanted]}: ${names}`);
+  return parts.length === 0 ? `On ${name} every check is up.` : `On ${name}, ${parts.join('; ')}.`;
+}
+
+export function ageWords({ ageMs, isStale }: EnvironmentDay): string {
+  if (ageMs === undefined) return 'none in the window';
+  return `${spanWords(ageMs)} old${isStale ? ', older than it may be' : ''}`;
+}
