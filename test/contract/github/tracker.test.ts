@@ -20,6 +20,8 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
   return await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
 }
 
+const end = (ref: string) => ({ ref, sha: 'a'.repeat(40) });
+
 const numbered = z.array(z.object({ number: z.number() }));
 
 test('an issue is opened, found by its label, edited in place, closed with a reason', async () => {
@@ -67,7 +69,6 @@ test('a pull request shows what a guard reads, and 3,000 of its files', async ()
     additions: 1,
     deletions: 0,
   }));
-  const end = (ref: string) => ({ ref, sha: 'a'.repeat(40) });
   state.pulls.push({
     number: 7,
     title: 'Batch',
