@@ -14,6 +14,7 @@ interface EmulatorRegistry {
 
 /** The one list of all emulators: a new one is a folder and a line here. */
 const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
+  fly: async () => (await import('./fly/emulator.ts')).fly,
   github: async () => (await import('./github/emulator.ts')).github,
   postgres: async () => (await import('./postgres/emulator.ts')).postgres,
   smtp: async () => (await import('./smtp/emulator.ts')).smtp,
