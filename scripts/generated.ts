@@ -18,6 +18,12 @@ export const generated: readonly Generated[] = [
     load: async () => (await import('../src/core/report.ts')).printedSchema,
   },
   {
+    file: 'schemas/health-record.json',
+    title: 'What `prestage health check` archives in artifacts/ops/health/',
+    io: 'output',
+    load: async () => (await import('../src/actions/health/record-schema.ts')).healthRecordSchema,
+  },
+  {
     file: 'schemas/config.json',
     title: 'What prestage.config.ts exports by default',
     io: 'input',

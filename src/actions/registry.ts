@@ -26,6 +26,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+  'health.check': async () => (await import('./health/check.ts')).healthCheck,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
 };
 
@@ -40,5 +41,6 @@ export const areas: Readonly<Record<string, string>> = {
   database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',
   feedback: 'Write down what a run found, and keep stray Markdown in order',
+  health: 'Ask services whether they work, and keep what may be kept of it',
   report: 'Sum up what the evidence says',
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { secretReference } from '../core/secret-reference.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
+import { healthSettings } from '../actions/health/settings.ts';
 import { vaultSettings } from '../services/dotenv/settings.ts';
 
 const environment = z.strictObject({
@@ -39,6 +40,7 @@ export const configSchema = z.strictObject({
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
   database: databaseSettings.optional(),
   feedback: feedbackSettings.optional(),
+  health: healthSettings.optional(),
 });
 
 export type Config = z.infer<typeof configSchema>;

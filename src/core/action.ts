@@ -102,6 +102,13 @@ export interface Outcome {
   readonly facts?: Readonly<Record<string, Json>>;
   /** Results of test suites: each becomes a test-result statement. */
   readonly suites?: readonly Suite[];
+  /** For whoever called it by itself: what its command shows. A run has it in what it kept. */
+  readonly table?: Table;
+}
+
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface Suite {

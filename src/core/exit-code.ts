@@ -1,3 +1,4 @@
+import type { Outcome } from './action.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The exit codes of `prestage`, documented in docs/exit-codes.md and held by tests. */
@@ -17,6 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const byVerdict: Readonly<Record<Verdict, ExitCode>> = {
   verified: exitCodes.settled,
   attested: exitCodes.settled,
+  degraded: exitCodes.unsettled,
   failed: exitCodes.failed,
   blocked: exitCodes.unsettled,
   unknown: exitCodes.unsettled,
@@ -44,4 +46,13 @@ export function strongestExitCode(codes: readonly ExitCode[]): ExitCode {
 export function exitCodeOf(verdicts: readonly Verdict[]): ExitCode {
   if (verdicts.length === 0) return exitCodes.unsettled;
   return strongestExitCode(verdicts.map((verdict) => byVerdict[verdict]));
+}
+
+/** The name of a fact: what a check could not ask, for want of a credential. The others have been asked. */
+export const missingFact = 'missingCredentials';
+
+/** What an action by itself leaves the process with: its verdict, and 3 where a credential was missing. */
+export function exitCodeOfOutcome({ verdict, facts }: Pick<Outcome, 'verdict' | 'facts'>): ExitCode {
+  const own = exitCodeOf([verdict]);
+  return facts?.[missingFact] === undefined ? own : strongestExitCode([own, exitCodes.missing]);
 }

@@ -4,7 +4,17 @@ import { z } from 'zod';
  * The one object that `prestage rehearse --json` and `run --json` print; schemas/run-report.json is generated from here.
  * Import its types with `import type`: zod is loaded only where a schema is needed.
  */
-const verdict = z.enum(['verified', 'attested', 'failed', 'blocked', 'unknown', 'waiting', 'skipped', 'stale']);
+const verdict = z.enum([
+  'verified',
+  'attested',
+  'degraded',
+  'failed',
+  'blocked',
+  'unknown',
+  'waiting',
+  'skipped',
+  'stale',
+]);
 
 const actionReport = z.strictObject({
   id: z.string().describe('area.verb'),

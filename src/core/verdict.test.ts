@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from './exit-code.ts';
 import { isSettled, worstOf, type Verdict } from './verdict.ts';
 
-const verdicts: Verdict[] = ['verified', 'attested', 'failed', 'blocked', 'unknown', 'waiting', 'skipped', 'stale'];
+const verdicts: Verdict[] = [
+  'verified',
+  'attested',
+  'degraded',
+  'failed',
+  'blocked',
+  'unknown',
+  'waiting',
+  'skipped',
+  'stale',
+];
 
 describe('worstOf', () => {
   it('says unknown of nothing at all', () => {

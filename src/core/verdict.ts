@@ -1,14 +1,16 @@
 /**
- * What is said of a task, an action or a box. `stale` is said of evidence of what no longer stands: an older direction, or work
+ * What is said of a task, an action or a box. `degraded` is said of what works, but not as it should. `stale` is said of evidence of what no longer stands: an older direction, or work
  * that was undone since.
  */
-export type Verdict = 'verified' | 'attested' | 'failed' | 'blocked' | 'unknown' | 'waiting' | 'skipped' | 'stale';
+export type Verdict =
+  'verified' | 'attested' | 'degraded' | 'failed' | 'blocked' | 'unknown' | 'waiting' | 'skipped' | 'stale';
 
 /** Worst first: the order in which one verdict hides another, and in which exit codes do. */
 const worstFirst: readonly Verdict[] = [
   'failed',
   'unknown',
   'blocked',
+  'degraded',
   'stale',
   'skipped',
   'waiting',

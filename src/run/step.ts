@@ -32,7 +32,8 @@ export async function executeStep(scope: RunScope, journal: Journal, call: StepC
   const { step, recorded } = call;
   const started = performance.now();
   const recording = record(scope, recorded);
-  const { outcome, fix } = await settle(scope, journal, call, recording);
+  const { outcome: whole, fix } = await settle(scope, journal, call, recording);
+  const { table: _, ...outcome } = whole;
   scope.setup.signal?.throwIfAborted();
   await recording.finish();
   const summary = {

@@ -68,7 +68,13 @@ function isNamedLikeTests(script: string): boolean {
 
 function suiteOf(script: string, output: string, verdict: Outcome['verdict']): Suite {
   const { passed, failed } = testNames(output);
-  const results = { verified: 'PASSED', failed: 'FAILED', blocked: 'WARNED', unknown: 'WARNED' } as const;
+  const results = {
+    verified: 'PASSED',
+    degraded: 'WARNED',
+    failed: 'FAILED',
+    blocked: 'WARNED',
+    unknown: 'WARNED',
+  } as const;
   const isNameless = passed.length + failed.length === 0;
   return {
     name: script,

@@ -8,12 +8,14 @@ export const diagnosisCodes = [
   // No answer came.
   'dns',
   'refused',
+  'unreachable',
   'reset',
   'tls',
   'timeout',
   'too_slow_body',
   'too_large',
   'redirects',
+  'not_http',
   // The answer is not the one wanted.
   'rate_limited',
   'server_error',

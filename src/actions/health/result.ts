@@ -38,7 +38,7 @@ export interface StepRecord {
   readonly conditions: readonly ConditionRecord[];
 }
 
-interface Attempt {
+export interface Attempt {
   readonly durationMs: number;
   readonly code?: DiagnosisCode;
   readonly status?: number;
@@ -60,7 +60,7 @@ interface BodyRecord {
   readonly shape?: string;
 }
 
-interface ConditionRecord {
+export interface ConditionRecord {
   /** As the config has it. */
   readonly condition: string;
   /** `unknown` when what it asks for is not in the reply. */

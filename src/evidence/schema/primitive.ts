@@ -10,7 +10,17 @@ export const milliseconds = z.number().nonnegative();
 
 export const mode = z.enum(['rehearsal', 'live']);
 
-export const verdict = z.enum(['verified', 'attested', 'failed', 'blocked', 'unknown', 'waiting', 'skipped', 'stale']);
+export const verdict = z.enum([
+  'verified',
+  'attested',
+  'degraded',
+  'failed',
+  'blocked',
+  'unknown',
+  'waiting',
+  'skipped',
+  'stale',
+]);
 
 export const json: z.ZodType<Json> = z.json();
 

@@ -14,6 +14,12 @@ const shapes: Readonly<Record<Verdict, Html>> = {
   waiting: html`${ring}<path class="stroke" d="M8 4.4V8l2.4 1.6" />`,
   skipped: html`<path class="stroke" d="m3 4 4 4-4 4m5-8 4 4-4 4" />`,
   stale: html`<path class="stroke" d="M2.2 8a5.8 5.8 0 1 0 1.9-4.3M2 2.4v2.9h2.9M8 5v3.2l2 1.3" />`,
+  degraded: html`<path class="stroke" d="M8 1.8 15 14H1zM8 6v3.6" /><circle
+      cx="8"
+      cy="11.7"
+      r=".9"
+      fill="currentColor"
+    />`,
   blocked: html`${ring}<path class="stroke" d="m3.6 12.4 8.8-8.8" />`,
   unknown: html`<circle cx="8" cy="8" r="6.5" class="stroke" /><path
       class="stroke"

@@ -8,6 +8,7 @@ export const tokens = `
   --attested: #5140ad;
   --waiting: #07607a;
   --skipped: #5a6068;
+  --degraded: #6a5200;
   --stale: #73501d;
   --blocked: #8f4300;
   --unknown: #515861;
@@ -26,6 +27,7 @@ export const tokens = `
     --attested: #b9afff;
     --waiting: #72c9e6;
     --skipped: #a7aeb5;
+    --degraded: #e3c55c;
     --stale: #dab77f;
     --blocked: #f5b06a;
     --unknown: #b6bdc6;
@@ -39,6 +41,7 @@ export const tokens = `
 .is-attested { --tone: var(--attested); }
 .is-waiting { --tone: var(--waiting); }
 .is-skipped { --tone: var(--skipped); }
+.is-degraded { --tone: var(--degraded); }
 .is-stale { --tone: var(--stale); }
 .is-blocked { --tone: var(--blocked); }
 .is-unknown { --tone: var(--unknown); }

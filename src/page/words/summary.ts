@@ -6,6 +6,7 @@ const leads: Readonly<Record<Verdict, (part: string, several: boolean) => string
   failed: (part) => `${part} failed`,
   unknown: (part) => `Nothing can be said about ${part}`,
   blocked: (part) => `${part} could not start`,
+  degraded: (part, several) => `${part} ${several ? 'work' : 'works'}, but not as ${several ? 'they' : 'it'} should`,
   stale: (part, several) => `${part} ${several ? 'have' : 'has'} evidence of what no longer stands`,
   waiting: (part, several) => `${part} ${several ? 'wait' : 'waits'} for a person`,
   skipped: (part, several) => `${part} ${several ? 'were' : 'was'} skipped`,

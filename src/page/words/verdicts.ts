@@ -6,6 +6,7 @@ export const meanings: Readonly<Record<Verdict, string>> = {
   attested: 'A person said so and signed it with a name. Prestage did not see it.',
   skipped: 'Left out of this run on purpose.',
   waiting: 'It is up to a person, who has not answered yet.',
+  degraded: 'It works, but not as it should: slowly, at the second try, or not for long any more.',
   stale: 'The evidence is of what no longer stands: an older text of the direction, or work that was undone since.',
   blocked: 'It could not start, because something before it is not settled.',
   unknown: 'Nothing can be said about it. Never counted as done.',

@@ -13,6 +13,10 @@ export interface Probe<Settings> {
   readonly context: ActionContext;
   /** The whole check is over by then, whatever it waits for. */
   readonly signal: AbortSignal;
+  /** How often a request may be tried again. */
+  readonly retries: number;
+  /** Milliseconds that are left of the check's time. */
+  remaining(): number;
 }
 
 /** One kind of check: a file here, and a line in registry.ts. */

@@ -3,7 +3,7 @@ import { loadWorkspace } from '../../../config/load.ts';
 import { databaseOf } from '../../../config/database.ts';
 import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
-import { exitCodeOf, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import { exitCodeOfOutcome, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import { callAction } from '../../../run/one-action.ts';
 import type { CliContext } from '../../app/context.ts';
@@ -46,7 +46,7 @@ export async function callCommand(
     return exitCodes.settled;
   }
   output.payload({ action: action.id, outcome: result.outcome }, outcomeBlocks(action, result.outcome));
-  return exitCodeOf([result.outcome.verdict]);
+  return exitCodeOfOutcome(result.outcome);
 }
 
 function textFlags(flags: Given): Partial<Record<'workspace' | 'env' | 'plan', string>> {
@@ -81,8 +81,9 @@ function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: read
 }
 
 function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
-  const { verdict, reason, asked, done } = outcome;
+  const { verdict, reason, asked, done, table } = outcome;
   return [
+    ...(table === undefined ? [] : [{ kind: 'table' as const, ...table }]),
     { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },
     ...(asked === undefined ? [] : [line(`asked  ${asked}`)]),
     ...(done === undefined ? [] : [line(`done   ${done}`)]),

@@ -15,6 +15,7 @@ const looks: Readonly<Record<Verdict, Look>> = {
   unknown: { mark: '?', ink: 'yellow' },
   waiting: { mark: '◌', ink: 'blue' },
   skipped: { mark: '–', ink: 'dim' },
+  degraded: { mark: '!', ink: 'yellow' },
   stale: { mark: '~', ink: 'yellow' },
 };
 
@@ -36,6 +37,7 @@ export const verdictsInOrder: readonly Verdict[] = [
   'failed',
   'blocked',
   'unknown',
+  'degraded',
   'stale',
   'waiting',
   'skipped',

@@ -1,0 +1,88 @@
+import { performance } from 'node:perf_hooks';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import { defineCheck, type ActionContext } from '../../core/action.ts';
+import { exitCodes } from '../../core/exit-code.ts';
+import { Failure } from '../../core/failure.ts';
+import { listOfWords } from '../inputs.ts';
+import { readSettings } from '../settings.ts';
+import { askControl, heldToControl } from './control.ts';
+import { countsOf, outcomeOf, stateOf } from './outcome.ts';
+import { healthRecordSchema } from './record-schema.ts';
+import type { CheckResult, HealthRecord } from './result.ts';
+import { runCheck } from './run-check.ts';
+import { selectChecks, type NamedCheck } from './select.ts';
+import { healthSettings, type HealthSettings } from './settings.ts';
+
+const input = z.strictObject({
+  checks: listOfWords.optional().describe('names of checks, as a comma list; all of the environment when absent'),
+});
+
+/** More at once would measure each other. */
+const atOnce = 32;
+
+export const healthCheck = defineCheck({
+  id: 'health.check',
+  summary: 'Ask services whether they work, and archive what they answered without their secrets',
+  input,
+  effects: 'none',
+  // A missing credential is what a check says of itself: the others are run.
+  needs: {},
+  recognises: [/\b(?:chatwoot|publer)\b.*\bhealth\b/i, /\bhealth[- ]?checks?\b.*\b(?:run|pass|workflow)/i],
+
+  async check(context, { checks }) {
+    const environment = environmentOf(context);
+    const settings = readSettings(context, 'health', healthSettings);
+    const record = await recordOf(context, settings, environment, selectChecks(settings, environment, checks));
+    const content = healthRecordSchema.parse(record);
+    const { state, startedAt, durationMs, control } = content;
+    const line = { state, startedAt, durationMs, control, counts: countsOf(record.results) };
+    return outcomeOf(record, await context.archive('health', { content, line }));
+  },
+});
+
+async function recordOf(
+  context: ActionContext,
+  settings: HealthSettings,
+  environment: string,
+  checks: readonly NamedCheck[],
+): Promise<HealthRecord> {
+  const [startedAt, begun] = [context.clock.now().toISOString(), performance.now()];
+  const limit = pLimit(atOnce);
+  const [control, ...found] = await Promise.all([
+    askControl(context, settings),
+    ...checks.map(async (check) => limit(async () => told(context, await runCheck(context, check, environment)))),
+  ]);
+  const results = found.map((result) => heldToControl(result, control));
+  const durationMs = Math.round(performance.now() - begun);
+  const { mode } = context;
+  return {
+    format: 'prestage.health/1',
+    environment,
+    mode,
+    startedAt,
+    durationMs,
+    control,
+    state: stateOf(results),
+    results,
+  };
+}
+
+function told(context: ActionContext, result: CheckResult): CheckResult {
+  const { check, state, code, summary } = result;
+  context.say(`${check}: ${state}${code === undefined ? '' : ` (${code})`}, ${summary}`);
+  return result;
+}
+
+function environmentOf({ environment }: ActionContext): string {
+  if (environment !== undefined) return environment;
+  throw new Failure(
+    {
+      code: 'health.no-environment',
+      what: 'No environment is named whose services are to be checked',
+      why: 'each has URLs and credentials of its own',
+      fix: 'Name it: `prestage health check --env staging`, or `env=staging` in the binding.',
+    },
+    exitCodes.usage,
+  );
+}

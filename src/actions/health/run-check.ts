@@ -1,0 +1,70 @@
+import { performance } from 'node:perf_hooks';
+import type { ActionContext } from '../../core/action.ts';
+import { Failure } from '../../core/failure.ts';
+import type { DiagnosisCode } from './diagnosis.ts';
+import { kinds } from './kinds/registry.ts';
+import { nextOf } from './next.ts';
+import type { CheckResult, Finding } from './result.ts';
+import type { NamedCheck } from './select.ts';
+
+/** Runs one check to its end, which its time sets at the latest. What the world does is a finding, and a missing credential is too. */
+export async function runCheck(
+  context: ActionContext,
+  { name, settings }: NamedCheck,
+  environment: string,
+): Promise<CheckResult> {
+  const { kind, environments: _, timeout, retries, degradedAfter, ...own } = settings;
+  const startedAt = context.clock.now().toISOString();
+  const begun = performance.now();
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
+  try {
+    const loaded = await kinds[kind]?.();
+    if (loaded === undefined) throw new TypeError(`there is no kind ${kind}`);
+    const finding = await loaded.probe({
+      check: name,
+      environment,
+      settings: loaded.settings.parse(own),
+      context,
+      signal: controller.signal,
+      retries,
+      remaining: () => begun + timeout - performance.now(),
+    });
+    return { check: name, kind, environment, startedAt, durationMs: since(begun), ...slowed(finding, degradedAfter) };
+  } catch (error) {
+    return { check: name, kind, environment, startedAt, durationMs: since(begun), ...findingOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function since(begun: number): number {
+  return Math.round(performance.now() - begun);
+}
+
+/** A check that passes and takes its time for it. What waited for another try is not counted: that is said as such. */
+function slowed(finding: Finding, most: number | undefined): Finding {
+  const ms = finding.steps.reduce((sum, { phases }) => sum + phases.total, 0);
+  if (finding.state !== 'pass' || most === undefined || ms <= most) return finding;
+  const summary = `took ${Math.round(ms)} ms, and may take ${most}`;
+  return { ...finding, state: 'degraded', code: 'slow', summary, next: nextOf('slow') };
+}
+
+/** What kept a check from asking at all. */
+const codes: Readonly<Record<string, DiagnosisCode>> = {
+  'secrets.missing': 'missing_credential',
+  'secrets.no-vault': 'missing_credential',
+  'database.not-configured': 'not_configured',
+  'rehearsal.no-stand-in': 'no_stand_in',
+  'http.bad-url': 'not_configured',
+  'http.bad-header': 'not_configured',
+};
+
+/** Any other error is a fault of ours, or of the vault as a whole, and no finding. */
+function findingOf(error: unknown): Finding {
+  if (!(error instanceof Failure)) throw error;
+  const { code: failure, what, why, fix } = error.data;
+  const code = codes[failure];
+  if (code === undefined) throw error;
+  return { state: 'unknown', code, summary: `${what}: ${why}`, next: fix, steps: [] };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { certificateSettings } from './kinds/certificate/settings.ts';
+import { httpSettings } from './kinds/http/settings.ts';
+import { postgresSettings } from './kinds/postgres/settings.ts';
+
+/** What every check may say, whatever its kind. */
+const common = {
+  environments: z.array(z.string().min(1)).min(1).optional().describe('Where it is run; everywhere when absent.'),
+  timeout: z.int().positive().max(300_000).default(10_000).describe('Milliseconds that the whole check may take.'),
+  retries: z
+    .int()
+    .min(0)
+    .max(5)
+    .default(2)
+    .describe('How often a request that got no answer, or an answer that asks for it, is tried again.'),
+  degradedAfter: z.int().positive().optional().describe('Milliseconds in all after which it counts as slow.'),
+};
+
+function checkOf<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, settings: z.ZodObject<Shape>) {
+  return z.strictObject({ kind: z.literal(kind), ...common, ...settings.shape });
+}
+
+/** One line a kind; its code is loaded by kinds/registry.ts. */
+const check = z.discriminatedUnion('kind', [
+  checkOf('certificate', certificateSettings),
+  checkOf('http', httpSettings),
+  checkOf('postgres', postgresSettings),
+]);
+
+const checkName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is no name of a check: small letters, digits, - and _');
+
+/** The config's section `health`. */
+export const healthSettings = z.strictObject({
+  control: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }) })
+    .optional()
+    .describe('What always answers: when it does not either, it is this machine that is cut off.'),
+  checks: z.record(checkName, check).default({}),
+});
+
+export type HealthSettings = z.infer<typeof healthSettings>;
+export type CheckSettings = HealthSettings['checks'][string];

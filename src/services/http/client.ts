@@ -1,0 +1,174 @@
+import { performance } from 'node:perf_hooks';
+import { Client } from 'undici';
+import type { Place } from '../../core/place.ts';
+import { askedUrl } from './asked-url.ts';
+import { TooLarge, Unreadable, readBody } from './body.ts';
+import { rounded, timedConnector, type TimedConnector, type Way } from './connect.ts';
+import { receivedHeaders, sentHeaders } from './headers.ts';
+import { nextHop, type Hop } from './redirect.ts';
+import {
+  defaultLimits,
+  type HttpAnswer,
+  type HttpLimits,
+  type HttpPhases,
+  type HttpRequest,
+  type HttpResult,
+} from './request.ts';
+import { causeOf, type Cause } from './trouble.ts';
+
+/** Asks one thing after the other, over one kept connection an origin. */
+export interface HttpClient {
+  /** Throws nothing for what the network does; Failure of `locate`, and `http.bad-header`, `http.bad-url`. */
+  ask(request: HttpRequest, limits?: Partial<HttpLimits>, signal?: AbortSignal): Promise<HttpResult>;
+  /** Ends its connections. */
+  close(): Promise<void>;
+}
+
+interface Connection {
+  readonly client: Client;
+  readonly connector: TimedConnector;
+}
+
+/** `locate` says where each URL is reached, those of redirects to other origins as well: nothing is connected but through it. */
+export function createHttpClient(locate: (url: string) => Place): HttpClient {
+  const connections = new Map<string, Connection>();
+  const connectionTo = ({ url, ca }: Hop): Connection => {
+    const known = connections.get(url.origin);
+    if (known !== undefined) return known;
+    const connection = connect(url.origin, ca);
+    connections.set(url.origin, connection);
+    return connection;
+  };
+  return {
+    async ask(request, limits = {}, signal) {
+      const deadline = startDeadline(limits.timeoutMs ?? defaultLimits.timeoutMs, signal);
+      try {
+        return await follow(
+          firstHop(request, locate),
+          { ...defaultLimits, ...limits },
+          { connectionTo, locate, deadline },
+        );
+      } finally {
+        deadline.end();
+      }
+    },
+    async close() {
+      await Promise.all([...connections.values()].map(async ({ client }) => client.destroy()));
+      connections.clear();
+    },
+  };
+}
+
+function connect(origin: string, ca: string | undefined): Connection {
+  const connector = timedConnector(ca);
+  // The deadline of the whole is the only one.
+  const client = new Client(origin, { connect: connector.connect, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
+  return { client, connector };
+}
+
+function firstHop({ url, method, headers, body }: HttpRequest, locate: (url: string) => Place): Hop {
+  const place = locate(url);
+  const sent = sentHeaders(headers);
+  return {
+    url: askedUrl(place.url),
+    method,
+    headers: sent,
+    ...(place.ca === undefined ? {} : { ca: place.ca }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+interface Ways {
+  readonly connectionTo: (hop: Hop) => Connection;
+  readonly locate: (url: string) => Place;
+  readonly deadline: Deadline;
+}
+
+async function follow(first: Hop, limits: HttpLimits, ways: Ways): Promise<HttpResult> {
+  const begun = performance.now();
+  let hop = first;
+  for (let left = limits.redirects; ; left -= 1) {
+    const result = await askOnce(hop, limits, ways, begun);
+    if (result.kind === 'trouble' || limits.redirects === 0) return result;
+    const next = nextHop(hop, result, ways.locate);
+    if (next === undefined) return result;
+    if (next === 'nowhere') return lost(result, 'it redirects to where it cannot be followed');
+    if (left === 0) return lost(result, `it redirects more than ${limits.redirects} times`);
+    hop = next;
+  }
+}
+
+function lost({ status, phases }: HttpAnswer, detail: string): HttpResult {
+  return { kind: 'trouble', code: 'redirects', detail, status, phases };
+}
+
+async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: number): Promise<HttpResult> {
+  const { client, connector } = ways.connectionTo(hop);
+  const { deadline } = ways;
+  const asked = performance.now();
+  let status: number | undefined;
+  let firstByte: number | undefined;
+  let way: Way = {};
+  const phases = (): HttpPhases => ({
+    ...way,
+    ...(firstByte === undefined ? {} : { firstByte }),
+    total: rounded(performance.now() - begun),
+  });
+  try {
+    const { method, headers, body = null, url } = hop;
+    const reply = await client.request({
+      path: url.pathname + url.search,
+      method,
+      headers,
+      body,
+      signal: deadline.signal,
+    });
+    way = connector.taken();
+    firstByte = rounded(performance.now() - asked);
+    status = reply.statusCode;
+    const received = receivedHeaders(reply.headers);
+    // What goes past its measure is not waited for: the connection ends.
+    const read = await readBody(reply.body, received, maxBytes);
+    return { kind: 'answer', status, headers: received, body: read, phases: phases() };
+  } catch (error) {
+    if (status === undefined) way = connector.taken();
+    const cause = causeOfEnd(error, deadline, status !== undefined);
+    return { kind: 'trouble', ...cause, ...(status === undefined ? {} : { status }), phases: phases() };
+  }
+}
+
+function causeOfEnd(error: unknown, { isOver }: Deadline, hasHead: boolean): Cause {
+  if (error instanceof TooLarge) return { code: 'too_large', detail: 'the body is larger than it may be' };
+  if (error instanceof Unreadable) return { code: 'not_http', detail: 'the body is not packed as its head says' };
+  if (isOver()) {
+    return hasHead
+      ? { code: 'too_slow_body', detail: 'the body was not whole in time' }
+      : { code: 'timeout', detail: 'no answer came in time' };
+  }
+  const cause = causeOf(error);
+  if (cause === undefined) throw error;
+  return cause;
+}
+
+interface Deadline {
+  readonly signal: AbortSignal;
+  readonly isOver: () => boolean;
+  readonly end: () => void;
+}
+
+/** Over after so many milliseconds, or when the whole check is. */
+function startDeadline(ms: number, outer: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const timer = setTimeout(abort, ms);
+  outer?.addEventListener('abort', abort, { once: true });
+  if (outer?.aborted === true) abort();
+  return {
+    signal: controller.signal,
+    isOver: () => controller.signal.aborted,
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', abort);
+    },
+  };
+}
