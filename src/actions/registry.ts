@@ -28,6 +28,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
   'health.check': async () => (await import('./health/check.ts')).healthCheck,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
+  'secrets.audit': async () => (await import('./secrets/audit.ts')).secretsAudit,
+  'secrets.sync': async () => (await import('./secrets/sync.ts')).secretsSync,
 };
 
 export const catalogue: Catalogue = {
@@ -43,4 +45,5 @@ export const areas: Readonly<Record<string, string>> = {
   feedback: 'Write down what a run found, and keep stray Markdown in order',
   health: 'Ask services whether they work, and keep what may be kept of it',
   report: 'Sum up what the evidence says',
+  secrets: 'One vault, many targets: written, compared, proven',
 };

@@ -3,6 +3,7 @@ import { secretReference } from '../core/secret-reference.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
+import { secretsSettings } from '../actions/secrets/settings.ts';
 import { vaultSettings } from '../services/dotenv/settings.ts';
 
 const environment = z.strictObject({
@@ -40,6 +41,7 @@ export const configSchema = z.strictObject({
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
   database: databaseSettings.optional(),
   feedback: feedbackSettings.optional(),
+  secrets: secretsSettings.optional(),
   health: healthSettings.optional(),
 });
 

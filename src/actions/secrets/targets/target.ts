@@ -16,6 +16,8 @@ export interface Written {
   readonly name: string;
   /** As the target shows it afterwards; absent when it could not be read back. */
   readonly row?: TargetRow;
+  /** Of Fly: the secrets version that a deploy has to ask for. */
+  readonly version?: number;
 }
 
 /** A place that secrets are written to: an app's, a repository's, an environment's. */
