@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ActionContext, Outcome } from '../core/action.ts';
 import { succeeded, type CommandResult } from '../core/command.ts';
 import { refusalIn } from '../core/refusal.ts';
+import { shellWords } from '../core/shell-words.ts';
 import { exists } from '../services/files/read.ts';
 import { checkFormatted, fileInfo } from '../services/prettier/argv.ts';
 
@@ -16,12 +17,22 @@ export async function formattingOf(context: ActionContext, file: string): Promis
   const asked = await context.exec(fileInfo(file));
   const known = succeeded(asked) ? info.safeParse(parsed(asked.stdout)) : undefined;
   if (known?.success !== true) return { verdict: 'unknown', reason: `Prettier gave no answer: ${lastWords(asked)}` };
-  if (known.data.ignored) return { verdict: 'unknown', reason: `Prettier is told to ignore ${file}` };
+  if (known.data.ignored)
+    return {
+      verdict: 'unknown',
+      reason: `Prettier is told to ignore ${file}`,
+      fix: 'Take it out of `.prettierignore`.',
+    };
   if (known.data.inferredParser === null)
     return { verdict: 'unknown', reason: `Prettier does not know files such as ${file}` };
   const result = await context.exec(checkFormatted(file));
   if (succeeded(result)) return { verdict: 'verified', facts: { file, parser: known.data.inferredParser } };
-  if (result.exitCode === 1) return { verdict: 'failed', reason: `${file} is not as Prettier would write it` };
+  if (result.exitCode === 1)
+    return {
+      verdict: 'failed',
+      reason: `${file} is not as Prettier would write it`,
+      fix: `\`npx prettier --write ${shellWords([file])}\`.`,
+    };
   return { verdict: 'failed', reason: `Prettier cannot read ${file}: ${lastWords(result)}` };
 }
 

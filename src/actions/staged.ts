@@ -1,4 +1,5 @@
 import type { ActionContext, Outcome } from '../core/action.ts';
+import { shellWords } from '../core/shell-words.ts';
 import { createGit } from '../services/git/client.ts';
 
 /** Whether exactly these files are staged: `git diff --cached --name-only -z`, both sides of renames counted. */
@@ -12,5 +13,9 @@ export async function stagedOutcome(context: ActionContext, only: readonly strin
     ...(missing.length === 0 ? [] : [`not staged: ${missing.join(', ')}`]),
     ...(extra.length === 0 ? [] : [`staged as well: ${extra.join(', ')}`]),
   ];
-  return { verdict: 'failed', reason: faults.join('; '), facts };
+  const commands = [
+    ...(missing.length === 0 ? [] : [`\`git add -- ${shellWords(missing)}\``]),
+    ...(extra.length === 0 ? [] : [`\`git restore --staged -- ${shellWords(extra)}\``]),
+  ];
+  return { verdict: 'failed', reason: faults.join('; '), fix: `${commands.join(', ')}.`, facts };
 }

@@ -95,6 +95,8 @@ export interface Outcome {
   readonly verdict: Exclude<Verdict, 'attested' | 'stale' | 'skipped' | 'waiting'>;
   /** One sentence; required for anything but `verified`. */
   readonly reason?: string;
+  /** What the reader does about it, when it is not verified: one sentence, with the command where there is one. */
+  readonly fix?: string;
   /** The order's words for it, where they differ from what was done. */
   readonly asked?: string;
   readonly done?: string;

@@ -30,11 +30,18 @@ const taskReport = z.strictObject({
   title: z.string(),
   verdict,
   reason: z.string().optional(),
+  fix: z.string().optional().describe('what to do about it'),
   durationMs: z.number(),
   actions: z.array(actionReport),
 });
 
-const boxReport = z.strictObject({ text: z.string(), verdict, evidence: z.array(z.string()) });
+const boxReport = z.strictObject({
+  text: z.string(),
+  verdict,
+  reason: z.string().optional(),
+  fix: z.string().optional().describe('what to do about it'),
+  evidence: z.array(z.string()),
+});
 
 const runReport = z.strictObject({
   run: z.string(),

@@ -15,6 +15,7 @@ export function reportOf(record: RunRecord, prefix: string, page: string): RunRe
     definitionOfDone: record.boxes.map((box) => ({
       text: box.title,
       verdict: box.verdict,
+      ...wordsOf(box),
       evidence: evidenceOf(box).map(inWorkspace),
     })),
     head: record.head,
@@ -27,7 +28,7 @@ function taskReport(task: TaskRecord, inWorkspace: (file: { readonly path: strin
     number: task.number,
     title: task.title,
     verdict: task.verdict,
-    ...(task.reason !== undefined && { reason: task.reason }),
+    ...wordsOf(task),
     durationMs: task.durationMs,
     actions: task.actions.map((action) => ({
       id: action.id,
@@ -36,6 +37,10 @@ function taskReport(task: TaskRecord, inWorkspace: (file: { readonly path: strin
       evidence: action.evidence.map(inWorkspace),
     })),
   };
+}
+
+function wordsOf({ reason, fix }: TaskRecord) {
+  return { ...(reason !== undefined && { reason }), ...(fix !== undefined && { fix }) };
 }
 
 function evidenceOf(box: TaskRecord) {

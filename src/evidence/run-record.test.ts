@@ -148,7 +148,12 @@ describe('its report', () => {
         },
       ],
       definitionOfDone: [
-        { text: 'Task done-1', verdict: 'verified', evidence: ['artifacts/ops/runs/r1/files/1/a.b/log.txt'] },
+        {
+          text: 'Task done-1',
+          verdict: 'verified',
+          reason: 'because done-1',
+          evidence: ['artifacts/ops/runs/r1/files/1/a.b/log.txt'],
+        },
       ],
       head: 'd'.repeat(64),
       page: 'p.html',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../core/exit-code.ts';
 import { Secret } from '../core/secret.ts';
+import { reportOf } from '../evidence/report.ts';
 import { verifyRun } from '../evidence/verify.ts';
 import { exitCodeOfRun } from './exit.ts';
 import { start } from './testing/start.ts';
@@ -60,6 +61,26 @@ done:
     expect(record.tasks[1]?.fix).toContain(`prestage attest ${record.run} 2`);
     expect(record.boxes[0]?.verdict).toBe('unknown');
     expect(exitCodeOfRun(record)).toBe(exitCodes.unsettled);
+  });
+
+  it('says what to do about a box, as the action says it: in its record, in the journal and on the page', async () => {
+    const place = given(
+      ['Write the note'],
+      `tasks:
+  - task: Write the note
+    run: out.write name=note.txt
+done:
+  - box: All is done
+    check: [out.has name=note.txt, out.has name=other.txt]
+`,
+    );
+    const { record, folder } = await start(place);
+    expect(record.boxes).toMatchObject([{ verdict: 'failed', fix: '`touch out/other.txt`.' }]);
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toMatch(/To mend it:<\/strong>[^]*touch out\/other\.txt/);
+    expect((await verifyRun(folder, await loadTrust(place.root))).record).toEqual(record);
+    expect(reportOf(record, 'r', 'p').definitionOfDone).toMatchObject([
+      { reason: expect.stringContaining('out/other.txt is missing'), fix: '`touch out/other.txt`.' },
+    ]);
   });
 
   it('blocks what comes after a failure, runs the rest, and undoes by the rollback before it looks at the boxes', async () => {

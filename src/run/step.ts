@@ -13,7 +13,7 @@ import type { Journal } from './journal.ts';
 import { appliedAgain, askWorld, type CutAction } from './resume/ask-world.ts';
 import { endOfRun } from './resume/stopped.ts';
 
-/** An action's record, and the words and fix of a failure that ended it. */
+/** An action's record, and what is to be done about it: its own words for that, or those of a failure that ended it. */
 export interface StepResult {
   readonly record: ActionRecord;
   readonly fix?: string;
@@ -68,7 +68,8 @@ async function settle(scope: RunScope, journal: Journal, call: StepCall, recordi
   try {
     const action = await scope.setup.catalogue.load(step.action);
     if (action === undefined) return { outcome: { verdict: 'unknown', reason: `there is no action ${step.action}` } };
-    return { outcome: await perform(action, { scope, journal, call, recording }) };
+    const { fix, ...outcome } = await perform(action, { scope, journal, call, recording });
+    return { outcome, ...(fix === undefined ? {} : { fix }) };
   } catch (error) {
     if (error instanceof ApprovalAwaited) return awaited(error);
     const end = endOfRun(error, journal);

@@ -27,16 +27,21 @@ export const checksBacklog = defineCheck({
   async check(context, { file, tasks, docs = [], direction }) {
     const order = direction === undefined ? context.order : await readDirectionFile(context, direction);
     if (order === undefined)
-      return { verdict: 'unknown', reason: 'no direction to compare with the backlog: name one' };
+      return {
+        verdict: 'unknown',
+        reason: 'no direction to compare with the backlog',
+        fix: 'Name one: `direction=docs/directions/….md`.',
+      };
     const backlog = await readBacklog(context.root, file);
     const texts = await textsOf(context, docs);
     const judged = await Promise.all(tasks.map((id) => judge(context, id, backlog, order, texts)));
     const faults = [...texts.missing.map((path) => `${path} is not there`), ...judged.flatMap((each) => each.faults)];
     const facts = Object.fromEntries(judged.map(({ id, coverage }) => [id, coverage?.by ?? null]));
-    if (faults.length > 0) return { verdict: 'failed', reason: faults.join('; '), facts };
+    const fix = `Correct ${file}, or the direction: whichever of them is wrong.`;
+    if (faults.length > 0) return { verdict: 'failed', reason: faults.join('; '), fix, facts };
     const unclear = judged.filter(({ isClear }) => !isClear).map(({ id }) => id);
     if (unclear.length > 0)
-      return { verdict: 'unknown', reason: `the backlog gives no status of ${unclear.join(', ')}`, facts };
+      return { verdict: 'unknown', reason: `the backlog gives no status of ${unclear.join(', ')}`, fix, facts };
     return { verdict: 'verified', facts } satisfies Outcome;
   },
 });

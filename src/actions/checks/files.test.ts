@@ -19,7 +19,11 @@ describe('checks.staged', () => {
     expect(await staged()).toMatchObject({ verdict: 'verified', facts: { staged: ['a.md'] } });
     await workspace.put('new\n"file".md', '');
     await workspace.git('add', '--all');
-    expect(await staged()).toMatchObject({ verdict: 'failed', reason: 'staged as well: new\n"file".md' });
+    expect(await staged()).toMatchObject({
+      verdict: 'failed',
+      reason: 'staged as well: new\n"file".md',
+      fix: `\`git restore --staged -- 'new\n"file".md'\`.`,
+    });
   });
 
   it('sees both sides of a rename', async () => {

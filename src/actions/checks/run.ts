@@ -34,7 +34,12 @@ export const checksRun = defineCheck({
 
   async check(context, { scripts, branch, minutes }) {
     const wrongBranch = await faultOfBranch(context, branch);
-    if (wrongBranch !== undefined) return { verdict: 'failed', reason: wrongBranch };
+    if (wrongBranch !== undefined)
+      return {
+        verdict: 'failed',
+        reason: wrongBranch,
+        fix: 'Check out the branch that it is about: `git switch BRANCH`.',
+      };
     const known = await scriptsOf(context.root);
     const results: ScriptResult[] = [];
     for (const script of scripts) results.push(await resultOf(context, script, known, minutes));
@@ -98,6 +103,7 @@ function empty(script: string, body: string): ScriptResult {
   return {
     verdict: 'unknown',
     reason: `${script} is \`${body}\`, which does nothing`,
+    fix: `Let ${script} in package.json do what its name says.`,
     suite: { name: script, result: 'WARNED', passed: [], failed: [] },
     facts: { body },
   };
@@ -109,6 +115,7 @@ function missing(script: string, known: readonly string[]): ScriptResult {
   return {
     verdict: 'failed',
     reason: `package.json has no script ${script}: ${hint}`,
+    fix: `Add it: \`npm pkg set scripts.${script}="…"\`; or name one that is there in \`scripts=\`.`,
     suite: { name: script, result: 'FAILED', passed: [], failed: [script] },
     facts: { missing: true },
   };
@@ -133,7 +140,13 @@ function sumUp(scripts: readonly string[], results: readonly ScriptResult[]): Ou
   return {
     verdict: worst === 'verified' || worst === 'failed' ? worst : 'unknown',
     ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
+    ...fixOf(results.find((each) => each.verdict === worst)),
     facts: Object.fromEntries(scripts.map((script, index) => [script, results[index]?.facts ?? null])),
     suites: results.map(({ suite }) => suite),
   };
+}
+
+/** One thing at a time: what the worst of them wants. */
+function fixOf(worst: ScriptResult | undefined): Pick<Outcome, 'fix'> {
+  return worst?.fix === undefined ? {} : { fix: worst.fix };
 }

@@ -9,6 +9,7 @@ import { testNames } from './tests/names.ts';
 export interface ScriptResult {
   readonly verdict: Outcome['verdict'];
   readonly reason?: string;
+  readonly fix?: string;
   readonly suite: Suite;
   readonly facts: JsonObject;
 }
@@ -26,7 +27,8 @@ export function judgeScript(script: string, result: CommandResult): ScriptResult
   const counts = countTests(output);
   const fault = faultOf(script, result, counts);
   const suite = suiteOf(script, output, fault.verdict);
-  return { ...fault, ...reasonOf(fault, testNames(output).failed), suite, facts: factsOf(result, counts) };
+  const reason = reasonOf(fault, testNames(output).failed);
+  return { ...fault, ...reason, ...fixOf(script, fault), suite, facts: factsOf(result, counts) };
 }
 
 type Judged = Pick<ScriptResult, 'verdict' | 'reason'>;
@@ -37,6 +39,12 @@ function reasonOf({ verdict, reason }: Judged, failed: readonly string[]): Pick<
   if (verdict !== 'failed' || failed.length === 0) return { reason };
   const more = failed.length > 2 ? ` and ${failed.length - 2} more` : '';
   return { reason: `${reason} (${failed.slice(0, 2).join(', ')}${more})` };
+}
+
+function fixOf(script: string, { verdict }: Judged): Pick<ScriptResult, 'fix'> {
+  if (verdict === 'verified') return {};
+  if (verdict === 'unknown') return { fix: `Let it say which tests ran: \`npm run ${script}\` must print them.` };
+  return { fix: `See it alone: \`npm run ${script}\`; what it printed here is kept beside the verdict.` };
 }
 
 function faultOf(script: string, result: CommandResult, counts: TestCounts | undefined): Judged {

@@ -4,6 +4,7 @@ import { exists } from '../../services/files/read.ts';
 import { feedbackPathOf } from '../feedback/entry/feedback-path.ts';
 import { workspacePath } from '../inputs.ts';
 import { readSettings } from '../settings.ts';
+import { commandLine } from '../command-line.ts';
 import { databaseSettings } from './settings.ts';
 import { findTestFiles } from './tests/find.ts';
 import { attachResults, faultOfNote } from './tests/note.ts';
@@ -64,9 +65,15 @@ export const databaseTest = defineAction<z.infer<typeof input>, Data>({
     const changed = await changedFiles(context, results);
     if (changed !== undefined) return { verdict: 'unknown', reason: changed, ...said };
     const reason = reasonOf(results);
-    return { verdict: verdictOf(results), ...(reason === undefined ? {} : { reason }), ...said };
+    const verdict = verdictOf(results);
+    const fix = verdict === 'verified' ? {} : { fix: fixOf(context) };
+    return { verdict, ...(reason === undefined ? {} : { reason }), ...fix, ...said };
   },
 });
+
+function fixOf(context: ActionContext): string {
+  return `Each test says what it wanted in pgtap.log: mend the migration or the test, then ${commandLine(context, 'database', 'test')}.`;
+}
 
 function withRunner<Settings extends { readonly testRunner: 'auto' | 'ours' | 'pg_prove' }>(
   settings: Settings,

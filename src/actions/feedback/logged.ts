@@ -28,6 +28,7 @@ export const feedbackLogged = defineCheck({
     return {
       verdict: 'failed',
       reason: `${file} does not name, with the reason, of run ${context.run.id}: ${named}`,
+      fix: 'Bind `feedback.write` to the last task, and let that task run: it notes them.',
       facts,
     };
   },

@@ -62,7 +62,8 @@ export const feedbackTidy = defineAction<z.infer<typeof input>, Data>({
       ...(data.moves.length === 0 ? {} : { manifest: data.manifest }),
     };
     const fault = await faultOf(context, data);
-    if (fault !== undefined) return { verdict: 'failed', reason: fault, facts };
+    if (fault !== undefined)
+      return { verdict: 'failed', reason: fault, fix: 'See what is left: `prestage feedback tidy`.', facts };
     return { verdict: 'verified', ...reasonOf(data), facts };
   },
 });

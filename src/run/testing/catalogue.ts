@@ -112,7 +112,7 @@ const actions: readonly Action[] = [
     check: async ({ root }, { name }) =>
       existsSync(join(root, 'out', name))
         ? { verdict: 'verified' }
-        : { verdict: 'failed', reason: `out/${name} is missing` },
+        : { verdict: 'failed', reason: `out/${name} is missing`, fix: `\`touch out/${name}\`.` },
   }),
   defineCheck({
     id: 'out.shell',
@@ -140,7 +140,7 @@ const actions: readonly Action[] = [
     verify: async ({ root }) => {
       const told = readFileSync(join(root, 'out/secret'), 'utf8');
       const suites = [{ name: told, result: 'FAILED', passed: [], failed: [told] } as const];
-      return { verdict: 'failed', reason: told, asked: told, done: told, facts: { [told]: [told] }, suites };
+      return { verdict: 'failed', reason: told, fix: told, asked: told, done: told, facts: { [told]: [told] }, suites };
     },
   }),
   defineCheck({

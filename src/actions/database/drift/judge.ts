@@ -30,9 +30,26 @@ export function judgeDrift(findings: Findings): Outcome {
     ...drifts.map(wordsOf),
     ...(alone.length === 0 ? [] : [`\`supabase db diff\` alone says ${counted(alone.length, 'statement')}`]),
   ];
-  if (words.length > 0) return { verdict: 'failed', reason: [...words, ...unknowns(findings)].join('; '), facts };
+  if (words.length > 0)
+    return { verdict: 'failed', reason: [...words, ...unknowns(findings)].join('; '), ...fixOf(findings), facts };
   if (facts.unknown.length > 0) return { verdict: 'unknown', reason: facts.unknown.join('; '), facts };
   return { verdict: 'verified', facts };
+}
+
+/** The first of them; drift.md has them all. */
+function fixOf({ history, look }: Findings): Pick<Outcome, 'fix'> {
+  const [behind] = history.drifts;
+  if (behind !== undefined) return { fix: behind.fix };
+  const [first, ...others] = look.compared?.drifts ?? [];
+  if (first === undefined) return {};
+  const more = others.length === 0 ? '' : `; drift.md has the statements for the other ${others.length}`;
+  return {
+    fix: `Mend it by \`${oneLine(first.mend)}\`, or keep it by a migration that says \`${oneLine(first.adopt)}\`${more}.`,
+  };
+}
+
+export function oneLine(sql: string): string {
+  return sql.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** What nobody can say. */

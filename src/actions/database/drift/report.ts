@@ -1,5 +1,5 @@
 import type { Drift } from './catalogue/compare.ts';
-import { unknowns, wordsOf, type Findings } from './judge.ts';
+import { oneLine, unknowns, wordsOf, type Findings } from './judge.ts';
 
 /** For people: each drift with the statement that ends it, and the one that accepts it. */
 export function renderReport(findings: Findings): string {
@@ -49,8 +49,4 @@ function fence(lines: readonly string[]): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = '`'.repeat(longest + 1);
   return `${mark}sql\n${text}\n${mark}`;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

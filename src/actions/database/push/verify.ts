@@ -1,5 +1,6 @@
 import type { ActionContext, Outcome } from '../../../core/action.ts';
 import type { PushResult } from '../../../services/supabase/client.ts';
+import { commandLine } from '../../command-line.ts';
 import { accountOf, sentenceOf, tally, type FileAccount } from './account.ts';
 import { readCliWords } from './cli-words.ts';
 import type { PushData } from './data.ts';
@@ -15,7 +16,8 @@ export async function verifyPush(
 ): Promise<Outcome> {
   const server = await askServer(await context.database(), data.pending, waitSeconds * 1000);
   const files = accountOf(data, server, said);
-  return { ...judge(data, server, files, said), ...askedAndDone(data), facts: factsOf(data, server, files) };
+  const judged = judge(data, server, files, said);
+  return { ...judged, ...fixOf(context, judged), ...askedAndDone(data), facts: factsOf(data, server, files) };
 }
 
 function judge(
@@ -42,6 +44,14 @@ function judge(
       ...(lost.length === 0 ? [] : [`history has lost ${lost.join(', ')}`]),
     ]),
   };
+}
+
+/** What the sentences ask for comes first; then the same again. */
+function fixOf(context: ActionContext, { verdict }: Pick<Outcome, 'verdict'>): Pick<Outcome, 'fix'> {
+  if (verdict === 'verified') return {};
+  const again = commandLine(context, 'database', 'push');
+  if (verdict === 'unknown') return { fix: `Look again when it has ended: ${again}.` };
+  return { fix: `Mend that, then see what is left to apply: ${again}.` };
 }
 
 /** All is there, whatever the CLI said on its way: that is told, as what nobody tried beforehand is. */

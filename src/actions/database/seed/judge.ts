@@ -1,6 +1,7 @@
 import type { ActionContext, Outcome } from '../../../core/action.ts';
 import type { DatabaseLogin } from '../../../core/database.ts';
 import { openSession, type Session } from '../../../services/postgres/session.ts';
+import { commandLine } from '../../command-line.ts';
 import { countRows, shownCount, type RowCount } from './counts.ts';
 import { readSeeds, type SeedFile } from './files.ts';
 import { recordedSeeds } from './history.ts';
@@ -29,7 +30,9 @@ export async function judgeSeeds(context: ActionContext, login: DatabaseLogin, p
     const rows = await look(session, rehearsal);
     const after = await countRows(session, writtenBy(rehearsal));
     const seen = { plan, seeds, rehearsal, rows, after, recorded: await recordedSeeds(session) };
-    return { ...verdictOf(seen), facts: factsOf(seen) };
+    const judged = verdictOf(seen);
+    const fix = judged.verdict === 'verified' ? {} : { fix: fixOf(context, seen) };
+    return { ...judged, ...fix, facts: factsOf(seen) };
   } finally {
     await session.close();
   }
@@ -50,6 +53,12 @@ function verdictOf(seen: Seen): Pick<Outcome, 'verdict' | 'reason'> {
   if (unproven.length > 0) return { verdict: 'unknown', reason: unproven.join('; ') };
   const { notes } = seen.plan;
   return notes.length === 0 ? { verdict: 'verified' } : { verdict: 'verified', reason: notes.join('; ') };
+}
+
+/** Rows of seeds that are recorded as run are written anew only when somebody says so. */
+function fixOf(context: ActionContext, seen: Seen): string {
+  const again = otherRows(seen).length > 0 ? ['--differing', 'rerun'] : [];
+  return `See what would be run: ${commandLine(context, 'database', 'seed', ...again)}; with \`--apply\` it is.`;
 }
 
 function changedFiles({ plan, seeds }: Seen): readonly string[] {

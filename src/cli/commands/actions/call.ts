@@ -4,6 +4,7 @@ import { databaseOf } from '../../../config/database.ts';
 import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
 import { exitCodeOfOutcome, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
+import { shellWords } from '../../../core/shell-words.ts';
 import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import { callAction } from '../../../run/one-action.ts';
 import type { CliContext } from '../../app/context.ts';
@@ -81,18 +82,14 @@ function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: read
 }
 
 function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
-  const { verdict, reason, asked, done, table } = outcome;
+  const { verdict, reason, fix, asked, done, table } = outcome;
   return [
     ...(table === undefined ? [] : [{ kind: 'table' as const, ...table }]),
     { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },
+    ...(fix === undefined || verdict === 'verified' ? [] : [line(`fix    ${fix}`)]),
     ...(asked === undefined ? [] : [line(`asked  ${asked}`)]),
     ...(done === undefined ? [] : [line(`done   ${done}`)]),
   ];
-}
-
-/** As one can paste it into a shell. */
-function shellWords(argv: readonly string[]): string {
-  return argv.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }
 
 function line(text: string): Block {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../core/record.ts';
+import type { RunRecord, TaskRecord } from '../../../core/record.ts';
 import type { Stream } from '../../process.ts';
 import { partsOf } from '../blocks/closing.ts';
 import type { Watcher } from '../live/live-watcher.ts';
@@ -48,7 +48,9 @@ export function groupWatcher(
 
 function annotations(record: RunRecord, file: string): readonly string[] {
   const failed = partsOf(record).filter((part) => part.verdict === 'failed');
-  return failed.map((part) =>
-    workflowCommand('error', part.reason ?? 'no reason was recorded', { file, title: `${part.number} ${part.title}` }),
-  );
+  return failed.map((part) => workflowCommand('error', wordsOf(part), { file, title: `${part.number} ${part.title}` }));
+}
+
+function wordsOf({ reason = 'no reason was recorded', fix }: TaskRecord): string {
+  return fix === undefined ? reason : `${reason}\n→ ${fix}`;
 }
