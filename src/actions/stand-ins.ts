@@ -4,4 +4,6 @@ import type { StandInRequest } from '../core/stand-in.ts';
 export type StandInsOf = (settings: unknown, environments: readonly string[]) => readonly StandInRequest[];
 
 /** The areas whose config names services by URL: a new one is a line here. */
-export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {};
+export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {
+  secrets: async () => (await import('./secrets/stand-ins.ts')).secretsStandIns,
+};

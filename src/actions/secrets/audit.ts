@@ -7,7 +7,7 @@ import { secretsOf } from './environments.ts';
 import { lookAtSecrets } from './look.ts';
 import { sharedSecretsOf } from './needs.ts';
 import type { Row } from './row.ts';
-import { renderRows } from './table.ts';
+import { renderRows, tableOf } from './table.ts';
 
 export const secretsAudit = defineCheck({
   id: 'secrets.audit',
@@ -26,7 +26,7 @@ export const secretsAudit = defineCheck({
       content: { format: 'prestage.secrets/1', environments, verdict: outcome.verdict, rows: rows.map(shownRow) },
       line: { verdict: outcome.verdict, ...outcome.facts },
     });
-    return outcome;
+    return { ...outcome, table: tableOf(rows) };
   },
 });
 

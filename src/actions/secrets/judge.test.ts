@@ -27,7 +27,7 @@ function line(over: Partial<LedgerLine> = {}): LedgerLine {
 
 const { digest: _digest, ...byTime } = line();
 const { updatedAt: _updatedAt, ...byDigest } = line();
-const both = { isMapped: true, isRequired: false };
+const both = { isMapped: true };
 
 test.each<[string, Known, ReturnType<typeof judge>]>([
   [
@@ -57,7 +57,7 @@ test.each<[string, Known, ReturnType<typeof judge>]>([
   ],
   ['both', { ...both, vault: print('new'), target: { updatedAt: 't2' }, ledger: byTime }, { state: 'both-changed' }],
   ['not there', { ...both, vault: print('old'), ledger: line() }, { state: 'missing' }],
-  ['nowhere, but wanted', { ...both, isRequired: true }, { state: 'required-but-absent' }],
+  ['nowhere, but wanted', both, { state: 'required-but-absent' }],
   ['ours, and gone from the vault', { ...both, target: {}, ledger: line() }, { state: 'orphan' }],
   [
     'ours, and no longer mapped',
@@ -108,9 +108,8 @@ const known: fc.Arbitrary<Known> = fc.record(
     ),
     ledger: fc.constantFrom(line(), byTime, byDigest, line({ fingerprint: print('new') }), line({ deed: 'removed' })),
     isMapped: fc.boolean(),
-    isRequired: fc.boolean(),
   },
-  { requiredKeys: ['isMapped', 'isRequired'] },
+  { requiredKeys: ['isMapped'] },
 );
 
 test('in sync is said of nothing but a mapped value that is there, in the vault too, and proven above G0', () => {

@@ -12,8 +12,6 @@ export interface Known {
   readonly ledger?: LedgerLine;
   /** Whether the config maps it. */
   readonly isMapped: boolean;
-  /** Whether code or the config says that it must be there. */
-  readonly isRequired: boolean;
 }
 
 export interface Judgement {
@@ -24,8 +22,8 @@ export interface Judgement {
 
 /** Pure: no clock has a say in it, since those of two machines do not agree. */
 export function judge(known: Known): Judgement {
-  const { vault, target, ledger, isMapped, isRequired } = known;
-  if (target === undefined) return { state: vault !== undefined && isMapped ? 'missing' : absent(isRequired) };
+  const { vault, target, ledger, isMapped } = known;
+  if (target === undefined) return { state: vault !== undefined && isMapped ? 'missing' : 'required-but-absent' };
   if (vault === undefined || !isMapped) return { state: isOurs(ledger) ? 'orphan' : 'unmanaged' };
   if (target.fingerprint !== undefined)
     return isSameMark(target.fingerprint, vault)
@@ -38,10 +36,6 @@ export function judge(known: Known): Judgement {
   return proof === 'G0'
     ? { state: 'never-verified', grade: 'G0' }
     : { state: 'in-sync', ...(proof && { grade: proof }) };
-}
-
-function absent(isRequired: boolean): RowState {
-  return isRequired ? 'required-but-absent' : 'missing';
 }
 
 function isOurs(ledger: LedgerLine | undefined): boolean {

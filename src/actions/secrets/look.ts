@@ -94,7 +94,6 @@ async function mappedRow(scene: Scene, placement: Placement): Promise<Row> {
   const row = there?.rows.get(name);
   const judgement = judge({
     isMapped: true,
-    isRequired: mapped.requiredBy.length > 0,
     ...(print === undefined ? {} : { vault: print }),
     ...(row === undefined ? {} : { target: marked(key, { target, name }, row) }),
     ...(ledger === undefined ? {} : { ledger }),
@@ -142,7 +141,6 @@ function strangers({ latest, shown, key }: Scene, placements: readonly Placement
       const ledger = latest.get(place);
       const { state } = judge({
         isMapped: false,
-        isRequired: false,
         target: marked(key, { target, name: row.name }, row),
         ...(ledger === undefined ? {} : { ledger }),
       });

@@ -1,18 +1,17 @@
+import type { Table } from '../../core/action.ts';
 import type { Row } from './row.ts';
 
-/** The rows as a page of Markdown: what reads well in a terminal, a note and a browser alike. */
+const head = ['target', 'name', 'from', 'state', 'proof', 'age', 'beside'];
+
+export function tableOf(rows: readonly Row[]): Table {
+  return { head, rows: rows.map(cells) };
+}
+
+/** The rows as a page of Markdown: what reads well in a note and a browser. */
 export function renderRows(title: string, rows: readonly Row[]): string {
-  const lines = rows.map((row) => `| ${cells(row).map(cell).join(' | ')} |`);
-  const head = [
-    '| target | name | from | state | proof | age | beside |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-  ];
-  return [
-    `# ${title}`,
-    '',
-    ...(rows.length === 0 ? ['No secret is mapped, and no target has one.'] : [...head, ...lines]),
-    '',
-  ].join('\n');
+  if (rows.length === 0) return `# ${title}\n\nNo secret is mapped, and no target has one.\n`;
+  const lines = [head, head.map(() => '---'), ...rows.map(cells)].map((row) => `| ${row.map(cell).join(' | ')} |`);
+  return [`# ${title}`, '', ...lines, ''].join('\n');
 }
 
 function cells({ target, name, secret, state, grade, ageDays, flags, owner, note }: Row): readonly string[] {

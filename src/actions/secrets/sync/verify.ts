@@ -29,7 +29,8 @@ export async function verifySync(
 }
 
 function isAsPlanned(deed: string, row: Row | undefined): boolean {
-  return deed === 'remove' ? row === undefined : row?.state === 'in-sync';
+  if (deed === 'set') return row?.state === 'in-sync';
+  return row === undefined || row.state === 'required-but-absent';
 }
 
 function provenWords(rows: readonly Row[]): string {

@@ -27,7 +27,10 @@ export function openTargets(context: ActionContext, settings: SecretsSettings): 
     }
     const { token, api } = configured(settings.github);
     const [owner = '', repo = ''] = key.repository.split('/');
-    const github = createGitHub({ api: context.locate(api).url, token: await context.secret(token) });
+    const github = createGitHub({
+      api: context.locate(api).url.replace(/\/$/u, ''),
+      token: await context.secret(token),
+    });
     const environment = key.environment === undefined ? {} : { environment: key.environment };
     return githubTarget(github, id, { owner, repo, ...environment });
   };
