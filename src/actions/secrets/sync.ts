@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../core/action.ts';
 import { secretsOf } from './environments.ts';
-import { sharedSecretsOf } from './needs.ts';
+import { allSecretsOf } from './needs.ts';
 import { secretsSettings } from './settings.ts';
 import { applySync } from './sync/apply.ts';
 import { planSync, type SyncData, type SyncInput } from './sync/plan.ts';
@@ -23,7 +23,7 @@ export const secretsSync = defineAction<SyncInput, SyncData>({
   summary: 'Write the vault’s secrets to their targets, and prove that they are there',
   input,
   effects: 'environment',
-  needs: { secrets: sharedSecretsOf },
+  needs: { secrets: allSecretsOf },
   recognises: [/\bsync-secrets\b/i, /\bsync\b.*\b(?:secrets|credentials)\b/i, /\bcredentials\b.*\bsync\b/i],
   writes: (_input, place) => [ledgerPathOf(place.settings('secrets'))],
   async plan(context, asked) {
