@@ -7,7 +7,7 @@ import type { LedgerLine } from './ledger/line.ts';
 import { heldSince, latestOf, ledgerKey, readLedger } from './ledger/read.ts';
 import { placementsOf, targetId, type Placement, type TargetKey } from './placements.ts';
 import type { Row } from './row.ts';
-import type { SecretsSettings } from './settings.ts';
+import { daysIn, type SecretsSettings } from './settings.ts';
 import { openTargets } from './targets/open.ts';
 import type { TargetRow } from './targets/target.ts';
 import { vaultValue } from './vault-values.ts';
@@ -100,7 +100,7 @@ async function mappedRow(scene: Scene, placement: Placement): Promise<Row> {
   });
   const since = heldSince(lines, ledgerKey({ target, name }));
   const age = since === undefined ? undefined : daysSince(context, since);
-  const isOverdue = age !== undefined && mapped.rotateAfter !== undefined && age > mapped.rotateAfter;
+  const isOverdue = age !== undefined && mapped.rotateAfter !== undefined && age > daysIn(mapped.rotateAfter);
   return {
     ...base,
     ...judgement,

@@ -6,12 +6,14 @@ const targetName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of a secret there: letters, digits and `_`, no digit first')
   .regex(/^(?!github_)/i, 'GitHub keeps names that begin with GITHUB_ to itself')
-  .transform((name) => name.toUpperCase());
+  .overwrite((name) => name.toUpperCase());
 
-const days = z
-  .string()
-  .regex(/^[1-9]\d{0,3}d$/, 'is no number of days, such as `90d`')
-  .transform((text) => Number(text.slice(0, -1)));
+/** Read twice, by the config and by the area: so it stays what it is. */
+const days = z.string().regex(/^[1-9]\d{0,3}d$/, 'is no number of days, such as `90d`');
+
+export function daysIn(text: string): number {
+  return Number(text.slice(0, -1));
+}
 
 const environments = z.array(z.string().min(1)).min(1).optional();
 
