@@ -5,6 +5,8 @@ import { chatwootFaults } from '../src/emulators/chatwoot/faults.ts';
 import type { Trouble } from '../src/emulators/kit/fault/fault.ts';
 import { readFault } from '../src/emulators/kit/fault/read-fault.ts';
 import { controlRoutes } from '../src/emulators/kit/http/control.ts';
+import { givenSchema as fly } from '../src/emulators/fly/given.ts';
+import { givenSchema as github } from '../src/emulators/github/given.ts';
 import { givenSchema as publer } from '../src/emulators/publer/given.ts';
 import { site } from '../src/emulators/site/emulator.ts';
 
@@ -25,6 +27,8 @@ test('it lists every call of the control plane, and no other', async () => {
 test.each([
   ['chatwoot', chatwoot],
   ['publer', publer],
+  ['github', github],
+  ['fly', fly],
 ])('it lists what %s can be told, and nothing else', (name, { shape }) => {
   expect(rowsOf(`### ${name}`).filter((key) => key !== 'given')).toEqual(Object.keys(shape));
 });

@@ -84,6 +84,17 @@ export default defineConfig({
     artifacts: 'https://git.hotdash.example/hotdash/blob/main/',
   },
   report: { daily: { objective: 0.99, days: 30 } },
+  secrets: {
+    github: { repository: 'hotdash/hotdash', token: secret('github_token') },
+    fly: {
+      apps: { staging: 'hotdash-staging', production: 'hotdash-production' },
+      token: secret('fly_api_token'),
+    },
+    map: {
+      publer_api_key: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
+      chatwoot_api_token: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
+    },
+  },
   feedback: {
     tidy: {
       keep: [

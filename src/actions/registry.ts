@@ -34,6 +34,8 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
+  'secrets.audit': async () => (await import('./secrets/audit.ts')).secretsAudit,
+  'secrets.sync': async () => (await import('./secrets/sync.ts')).secretsSync,
 };
 
 export const catalogue: Catalogue = {
@@ -50,4 +52,5 @@ export const areas: Readonly<Record<string, string>> = {
   health: 'Ask services whether they work, and keep what may be kept of it',
   notify: 'Tell people what opens, changes and closes, and see that the telling works',
   report: 'Sum up what the evidence says',
+  secrets: 'One vault, many targets: written, compared, proven',
 };

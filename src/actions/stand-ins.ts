@@ -7,4 +7,5 @@ export type StandInsOf = (settings: unknown, environments: readonly string[]) =>
 export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {
   health: async () => (await import('./health/stand-ins.ts')).healthStandIns(),
   notify: async () => (await import('./notify/stand-ins.ts')).notifyStandIns,
+  secrets: async () => (await import('./secrets/stand-ins.ts')).secretsStandIns,
 };

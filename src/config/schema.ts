@@ -5,6 +5,7 @@ import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
 import { notifySettings } from '../actions/notify/settings.ts';
 import { reportSettings } from '../actions/report/settings.ts';
+import { secretsSettings } from '../actions/secrets/settings.ts';
 import { vaultSettings } from '../services/dotenv/settings.ts';
 
 const environment = z.strictObject({
@@ -44,6 +45,7 @@ export const configSchema = z.strictObject({
   feedback: feedbackSettings.optional(),
   notify: notifySettings.optional(),
   report: reportSettings.optional(),
+  secrets: secretsSettings.optional(),
   health: healthSettings.optional(),
 });
 

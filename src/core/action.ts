@@ -124,10 +124,13 @@ export interface Suite {
   readonly url?: string;
 }
 
+/** A name in the vault, of the action's environment; or one that is the same in all of them. */
+export type NeededName = string | { readonly name: string; readonly shared: true };
+
 export interface Needs {
   readonly tools?: readonly string[];
   /** Names in the vault; or what finds them in the area's settings, such as `secretNamesIn`. */
-  readonly secrets?: readonly string[] | ((settings: unknown) => readonly string[]);
+  readonly secrets?: readonly NeededName[] | ((settings: unknown) => readonly NeededName[]);
   readonly services?: readonly string[];
 }
 

@@ -15,6 +15,8 @@ interface EmulatorRegistry {
 /** The one list of all emulators: a new one is a folder and a line here. */
 const loaders: Readonly<Record<string, () => Promise<EmulatorDefinition>>> = {
   chatwoot: async () => (await import('./chatwoot/emulator.ts')).chatwoot,
+  fly: async () => (await import('./fly/emulator.ts')).fly,
+  github: async () => (await import('./github/emulator.ts')).github,
   postgres: async () => (await import('./postgres/emulator.ts')).postgres,
   publer: async () => (await import('./publer/emulator.ts')).publer,
   site: async () => (await import('./site/emulator.ts')).site,

@@ -25,6 +25,7 @@ import { copyWorkspace } from './copy.ts';
 import { generateRehearsalKey } from './key.ts';
 import { linkCopy, placeOfCopy } from './place.ts';
 import { commitOurs, createRepository } from './repository.ts';
+import { standInRequests } from './stand-ins/requests.ts';
 import type { AskedFault } from './stand-ins/fault.ts';
 import { throwAwayVault } from './vault.ts';
 import { startWorld, type World } from './world.ts';
@@ -113,11 +114,12 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   const signer = await generateRehearsalKey(root);
   await commitOurs(copy, trustFile);
   const copied = await options.load(root);
-  const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue);
+  const requests = await standInRequests(copied);
+  const vault = await throwAwayVault(join(folder, 'vault'), copied, files, options.catalogue, requests);
   // The workspace's own vault as well: a copy is read from above.
   const vaults = [join(folder, 'vault'), ...vaultFolders(workspace)];
   const { faults = [], say = () => undefined } = options;
-  const world = await startWorld({ workspace: copied, vault, env: options.env, faults, say });
+  const world = await startWorld({ workspace: copied, requests, vault, env: options.env, faults, say });
   try {
     return { folder, root, ...(await runAll(options, copied, files, { env, signer, vault, vaults, world })) };
   } finally {

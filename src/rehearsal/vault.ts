@@ -6,11 +6,12 @@ import type { Catalogue } from '../core/action.ts';
 import type { Step } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import { secretNamesIn } from '../core/secret-reference.ts';
+import type { StandInRequest } from '../core/stand-in.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { readBindings } from '../direction/bindings.ts';
 import { sidecarOf } from '../run/prepare.ts';
-import { neededSecrets } from '../run/secrets/needed.ts';
+import { neededSecrets, type NeededSecret } from '../run/secrets/needed.ts';
 import { environmentOf, environmentWords } from '../services/dotenv/names/environments.ts';
 import { createVault } from '../services/dotenv/vault.ts';
 import { readTextIfThere } from '../services/files/read.ts';
@@ -20,16 +21,18 @@ import { readTextIfThere } from '../services/files/read.ts';
  * action needs. The workspace's own vault is not opened. Undefined when the config names none, as in a live run.
  * @param folder Absolute, outside the copy.
  * @param workspace The copy.
+ * @param requests What will stand for services, with what they take for a login.
  */
 export async function throwAwayVault(
   folder: string,
   workspace: Workspace,
   files: readonly string[],
   catalogue: Catalogue,
+  requests: readonly StandInRequest[] = [],
 ): Promise<Vault | undefined> {
   if (vaultSettingsOf(workspace) === undefined) return undefined;
   await mkdir(folder, { mode: 0o700 });
-  for (const [path, keys] of await filesToMakeUp(workspace, files, catalogue))
+  for (const [path, keys] of await filesToMakeUp(workspace, files, catalogue, requests))
     await writeFile(join(folder, path), keys.map(madeUp).join(''), { flag: 'wx', mode: 0o600 });
   return createVault({
     settings: { kind: 'dotenv', folder },
@@ -43,9 +46,11 @@ async function filesToMakeUp(
   workspace: Workspace,
   files: readonly string[],
   catalogue: Catalogue,
+  requests: readonly StandInRequest[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const steps = (await Promise.all(files.map((file) => stepsBeside(workspace.root, file)))).flat();
-  const needed = await neededSecrets(steps, catalogue, (area) => workspace.settings(area));
+  const byActions = await neededSecrets(steps, catalogue, (area) => workspace.settings(area));
+  const needed = [...byActions, ...requests.flatMap(askedBy)];
   const configured = Object.keys(workspace.config.environments);
   const words = environmentWords(configured);
   const names = new Set([...secretNamesIn(workspace.config), ...needed.map(({ name }) => name)]);
@@ -56,6 +61,11 @@ async function filesToMakeUp(
     for (const path of pathsOf(base, [...configured, ...environments])) made.set(path, those.map(keyOf));
   }
   return made;
+}
+
+function askedBy({ secrets, environment }: StandInRequest): readonly Pick<NeededSecret, 'name' | 'environment'>[] {
+  const own = environment === undefined ? {} : { environment };
+  return Object.values(secrets).map(({ secret }) => ({ name: secret, ...own }));
 }
 
 /** Of a sidecar that cannot be read the run says what is wrong. */

@@ -1,13 +1,12 @@
 import type { Locate } from '../core/place.ts';
 import type { OpenScratch } from '../core/scratch.ts';
-import type { StandIn } from '../core/stand-in.ts';
+import type { StandIn, StandInRequest } from '../core/stand-in.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { DatabaseOf } from '../run/lock/request.ts';
 import { startDatabases } from './databases.ts';
 import { scratchOf, scratchPlace } from './scratch.ts';
 import { armAsked, type AskedFault } from './stand-ins/fault.ts';
-import { standInRequests } from './stand-ins/requests.ts';
 import { startStandIns } from './stand-ins/start.ts';
 
 /** All that stands for the outside in a rehearsal. */
@@ -22,6 +21,8 @@ export interface World {
 export interface WorldOptions {
   /** The copy. */
   readonly workspace: Workspace;
+  /** What is to stand for the services that the config names. */
+  readonly requests: readonly StandInRequest[];
   readonly vault: Vault | undefined;
   /** Our own environment: its PATH. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -30,8 +31,7 @@ export interface WorldOptions {
 }
 
 /** Starts all of it, or nothing and throws the Failure of the first. */
-export async function startWorld({ workspace, vault, env, faults, say }: WorldOptions): Promise<World> {
-  const requests = await standInRequests(workspace);
+export async function startWorld({ workspace, requests, vault, env, faults, say }: WorldOptions): Promise<World> {
   const place = scratchPlace(workspace, env);
   const databases = await startDatabases(workspace, vault, place, say);
   try {

@@ -18,10 +18,11 @@ export async function neededSecrets(
   settings: (area: string) => unknown,
 ): Promise<readonly NeededSecret[]> {
   const needed = new Map<string, NeededSecret>();
-  for (const { action: id, environment } of steps) {
+  for (const { action: id, environment: own } of steps) {
     const secrets = (await catalogue.load(id))?.needs.secrets ?? [];
     const names = typeof secrets === 'function' ? secrets(settings(areaOf(id))) : secrets;
-    for (const name of names) {
+    for (const each of names) {
+      const [name, environment] = typeof each === 'string' ? [each, own] : [each.name, undefined];
       const key = `${name} ${environment ?? ''}`;
       if (needed.has(key)) continue;
       needed.set(key, { name, action: id, ...(environment === undefined ? {} : { environment }) });

@@ -1,0 +1,22 @@
+import type { NeededName } from '../../core/action.ts';
+import { secretsSettings } from './settings.ts';
+
+/** What an audit needs: one token a target, one key. The mapped secrets themselves are looked for, and told where they are missing. */
+export function sharedSecretsOf(section: unknown): readonly NeededName[] {
+  const read = secretsSettings.safeParse(section ?? {});
+  if (!read.success) return [];
+  const { github, fly, fingerprintKey } = read.data;
+  const references = [fingerprintKey, ...(github === undefined ? [] : [github.token])];
+  const shared = references.map(({ secret }) => ({ name: secret, shared: true }) as const);
+  return [...shared, ...(fly === undefined ? [] : [fly.token.secret])];
+}
+
+/** What a sync needs: the mapped secrets besides. */
+export function allSecretsOf(section: unknown): readonly NeededName[] {
+  const read = secretsSettings.safeParse(section ?? {});
+  if (!read.success) return [];
+  const mapped = Object.entries(read.data.map).map(([name, { targets }]): NeededName =>
+    targets.every(({ to }) => to === 'github-repository') ? { name, shared: true } : name,
+  );
+  return [...sharedSecretsOf(section), ...mapped];
+}

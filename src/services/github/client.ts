@@ -1,0 +1,47 @@
+import { Octokit } from '@octokit/core';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import Bottleneck from 'bottleneck';
+import type { Secret } from '../../core/secret.ts';
+
+export interface GitHubOptions {
+  /** Where the API is, such as `https://api.github.com`. */
+  readonly api: string;
+  readonly token: Secret;
+  /** Milliseconds of a second: less where a test's GitHub runs faster than the world. */
+  readonly second?: number;
+}
+
+export type GitHub = Octokit;
+
+/**
+ * GitHub allows 80 writes a minute of what makes content:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. The plugin's own pace is 60.
+ */
+const secondsBetweenWrites = 60 / 80;
+
+/** Waits that GitHub asks for are taken so often, and no longer than that. */
+const mostWaits = 3;
+const longestWait = 120;
+
+function waits(after: number, _options: unknown, _client: unknown, count: number): boolean {
+  return count < mostWaits && after <= longestWait;
+}
+
+const Client = Octokit.plugin(retry, throttling);
+
+export function createGitHub({ api, token, second = 1000 }: GitHubOptions): GitHub {
+  return new Client({
+    baseUrl: api,
+    auth: token.reveal(),
+    userAgent: 'prestage',
+    retry: { retryAfterBaseValue: second },
+    throttle: {
+      retryAfterBaseValue: second,
+      write: new Bottleneck.Group({ id: 'prestage-write', maxConcurrent: 1, minTime: secondsBetweenWrites * second }),
+      onRateLimit: waits,
+      onSecondaryRateLimit: waits,
+    },
+    request: { headers: { 'x-github-api-version': '2022-11-28' } },
+  });
+}
