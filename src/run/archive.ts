@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { posix } from 'node:path';
 import type { ArchivedRecord, EvidenceFile } from '../core/action.ts';
 import type { Clock } from '../core/clock.ts';
 import { Failure } from '../core/failure.ts';
@@ -39,6 +40,12 @@ export async function archiveRecord(
   await renewLatest(root, folder, file, text);
   await appendLine(root, `${folder}/index.jsonl`, canonicalJson({ file, sha256: digest, ...line }));
   return { path: `${folder}/${file}`, sha256: digest, bytes: Buffer.byteLength(text) };
+}
+
+/** All that was written for a record, by its own path. */
+export function filesOf(path: string): readonly string[] {
+  const folder = posix.dirname(path);
+  return [path, `${folder}/latest.json`, `${folder}/index.jsonl`];
 }
 
 /** Of two records of one millisecond the second has `-2` in its name. */

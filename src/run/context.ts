@@ -3,7 +3,7 @@ import type { Command, CommandResult, Exec } from '../core/command.ts';
 import type { Item, Order } from '../core/order.ts';
 import type { RunFacts } from '../evidence/statement.ts';
 import type { Capture } from './capture.ts';
-import { archiveRecord } from './archive.ts';
+import { archiveRecord, filesOf } from './archive.ts';
 import { databasesFor } from './databases.ts';
 import { located } from './located.ts';
 import type { HeldConstraints } from './constraints/held.ts';
@@ -103,6 +103,7 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
       archive: async (area, archived) => {
         const place = { root: setup.workspace.root, area, environment: recorded.environment };
         const file = await archiveRecord(place, archived, { clock: setup.clock, redactor: capture.redactor });
+        scope.constraints.excuse(filesOf(file.path));
         // Its digest is sealed with the run by the copy.
         await keep(`${area}.json`, `${JSON.stringify(archived.content, undefined, 2)}\n`);
         return file;

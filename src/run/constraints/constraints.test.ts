@@ -149,6 +149,24 @@ describe('the evidence of a run', () => {
     );
   });
 
+  it.each([
+    ['leave', undefined],
+    ['spoil', /^Touched Directories \(out\/\): wrote artifacts\/ops\/looks\/workspace\/\w+\.json$/],
+  ])('counts no record that outlives it, unless somebody changes it: %s', async (then, reason) => {
+    const place = given(['true']);
+    place.write(
+      'launch.bindings.yaml',
+      readFileSync(join(place.root, 'launch.bindings.yaml'), 'utf8').replace(
+        /out\.shell.*/,
+        `out.archive then=${then}`,
+      ),
+    );
+    const { record } = await start(place);
+    expect(record.tasks[0]?.verdict).toBe(reason === undefined ? 'verified' : 'failed');
+    expect(record.tasks[0]?.reason ?? '').toMatch(reason ?? /^$/);
+    expect(measured(record)['files']?.actual).toBe(reason === undefined ? '0 of 3 files' : '1 of 3 files');
+  });
+
   it('stops the run when its journal is gone', async () => {
     const place = given(['true', 'touch out/later']);
     place.write(

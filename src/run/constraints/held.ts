@@ -28,6 +28,8 @@ export interface HeldConstraints {
   /** The run's folder, to be written through: what else is found in it is somebody else's. */
   readonly folder: RunFolder;
   begin(held: Held): Promise<TaskHold>;
+  /** Records that Prestage itself has just written outside the run's folder: they count for no task. Paths of the workspace. */
+  excuse(paths: readonly string[]): void;
   /** Words and fix for a task that may no longer start; undefined while it may. */
   spent(): { readonly reason: string; readonly fix: string } | undefined;
   /** What was seen of each limit, the last task included. */

@@ -57,6 +57,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   return {
     folder: evidence.folder,
     begin: (held) => holdTask(holding, held),
+    excuse: (paths) => tree.excuse(paths),
     spent: () => spentWords(time, constraints),
     async account() {
       workplace.log.drain();

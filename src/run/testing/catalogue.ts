@@ -168,6 +168,19 @@ const actions: readonly Action[] = [
     },
   }),
   defineCheck({
+    id: 'out.archive',
+    summary: 'Archive a record, and write into it afterwards when told to',
+    effects: 'none',
+    needs: {},
+    recognises: [],
+    input: z.strictObject({ then: z.enum(['leave', 'spoil']) }),
+    check: async ({ root, archive }, { then }) => {
+      const { path } = await archive('looks', { content: { seen: 1 }, line: { seen: 1 } });
+      if (then === 'spoil') appendFileSync(join(root, path), 'spoilt\n');
+      return { verdict: 'verified' };
+    },
+  }),
+  defineCheck({
     id: 'out.refuse',
     summary: 'Fail with words',
     effects: 'none',

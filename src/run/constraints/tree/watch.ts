@@ -17,6 +17,8 @@ export interface TreeWatch {
   look(): readonly Touch[];
   /** The same for folders that links of the workspace lead out to; empty when they are not watched. */
   lookBehindLinks(): readonly TreeChange[];
+  /** What Prestage itself has just written there is nobody's doing, as long as it stays as it is. Paths of the workspace. */
+  excuse(paths: readonly string[]): void;
   /** Outermost folders of packages as of the last look, absolute and without links. */
   modules(): readonly string[];
 }
@@ -38,6 +40,9 @@ export async function watchTree({ root, evidence, exec, behindLinks, since }: Tr
   let last = since ?? takeSnapshot(own);
   const beyond = behindLinks ? linkedRoots(root, last.links) : [];
   let lastBeyond = takeSnapshot(beyond);
+  const excused = new Map<string, string>();
+  const isOurs = ({ path, kind }: TreeChange): boolean =>
+    kind !== 'deleted' && excused.get(path) === digestOf(placeOf(own, path));
   return {
     get seen() {
       return last;
@@ -45,12 +50,17 @@ export async function watchTree({ root, evidence, exec, behindLinks, since }: Tr
     look() {
       const before = last;
       last = takeSnapshot(own);
-      return changesOf(own, before, last).map((change) => withTarget(root, change));
+      return changesOf(own, before, last)
+        .filter((change) => !isOurs(change))
+        .map((change) => withTarget(root, change));
     },
     lookBehindLinks() {
       const before = lastBeyond;
       lastBeyond = takeSnapshot(beyond);
       return changesOf(beyond, before, lastBeyond);
+    },
+    excuse(paths) {
+      for (const path of paths) excused.set(path, digestOf(placeOf(own, path)));
     },
     modules: () => modulesIn(root, last),
   };
