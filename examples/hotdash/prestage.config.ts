@@ -55,6 +55,11 @@ export default defineConfig({
     map: {
       publer_api_key: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
       chatwoot_api_token: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
+      supabase_service_key: { targets: [{ to: 'fly' }], owner: 'devops' },
+      supabase_database_password: {
+        targets: [{ to: 'github-repository', name: 'STAGING_DATABASE_PASSWORD', from: 'staging' }],
+        owner: 'devops',
+      },
     },
   },
   feedback: {

@@ -151,7 +151,17 @@ const late = process.env[name], either = process.env.EITHER || 'x', lone = globa
 `;
   const { asks, given } = await scan({ 'src/a.ts': text });
   expect(asks.map(({ name, line, isOptional }) => `${name}${isOptional ? '?' : ''} ${line}`)).toEqual([
-    ...['A 2', 'B? 3', 'C 4', 'D 4', 'IN_TEMPLATE 5', 'E 6', 'F? 6', 'G 6', 'FLAG? 8', 'FLY_API_TOKEN 9', 'EITHER? 10'],
+    'A 2',
+    'B? 3',
+    'C 4',
+    'D 4',
+    'IN_TEMPLATE 5',
+    'E 6',
+    'F? 6',
+    'G 6',
+    'FLAG? 8',
+    'FLY_API_TOKEN 9',
+    'EITHER? 10',
     'LONE 10',
   ]);
   expect(given).toEqual([{ name: 'WRITTEN', file: 'src/a.ts', line: 7 }]);
