@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../core/action.ts';
+import type { Catalogue, NeededName } from '../../core/action.ts';
 import type { Step } from '../../core/binding.ts';
 
 /** A secret that a bound action asks for. */
@@ -22,13 +22,18 @@ export async function neededSecrets(
     const secrets = (await catalogue.load(id))?.needs.secrets ?? [];
     const names = typeof secrets === 'function' ? secrets(settings(areaOf(id))) : secrets;
     for (const each of names) {
-      const [name, environment] = typeof each === 'string' ? [each, own] : [each.name, undefined];
+      const { name, environment } = askedOf(each, own);
       const key = `${name} ${environment ?? ''}`;
       if (needed.has(key)) continue;
       needed.set(key, { name, action: id, ...(environment === undefined ? {} : { environment }) });
     }
   }
   return [...needed.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+function askedOf(each: NeededName, own: string | undefined): { name: string; environment: string | undefined } {
+  if (typeof each === 'string') return { name: each, environment: own };
+  return { name: each.name, environment: 'environment' in each ? each.environment : undefined };
 }
 
 function areaOf(id: string): string {
