@@ -50,14 +50,24 @@ function unknownKey(at: string, key: string, file: string): FailureData {
   };
 }
 
-/** The keys that the schema knows at a path, read from its JSON Schema so that wrappers and defaults do not hide them. */
+/** The keys that the schema knows at a path, of all that may stand there, read from its JSON Schema so that wrappers and defaults do not hide them. */
 function keysAt(at: string): string[] {
-  const schema: unknown = configSchema.toJSONSchema({ io: 'input' });
-  const node = (at === '' ? [] : at.split('.')).reduce<unknown>(
-    (inner, key) => memberOf(memberOf(inner, 'properties'), key) ?? memberOf(inner, 'additionalProperties'),
-    schema,
-  );
-  return Object.keys(memberOf(node, 'properties') ?? {});
+  const path = at === '' ? [] : at.split('.');
+  const schema: object = configSchema.toJSONSchema({ io: 'input' });
+  const nodes = path.reduce((inner, key) => inner.flatMap((node) => below(node, key)), alternatives(schema));
+  return [...new Set(nodes.flatMap((node) => Object.keys(memberOf(node, 'properties') ?? {})))];
+}
+
+function below(node: object, key: string): readonly object[] {
+  const member =
+    memberOf(memberOf(node, 'properties'), key) ?? memberOf(node, 'additionalProperties') ?? memberOf(node, 'items');
+  return member === undefined ? [] : alternatives(member);
+}
+
+/** The node itself, or each of those that may stand there. */
+function alternatives(node: object): readonly object[] {
+  const several = memberOf(node, 'oneOf') ?? memberOf(node, 'anyOf');
+  return Array.isArray(several) ? several.flatMap((each: object) => alternatives(each)) : [node];
 }
 
 function memberOf(value: unknown, key: string): object | undefined {

@@ -4,7 +4,7 @@ import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
 import { secretsSettings } from '../actions/secrets/settings.ts';
-import { vaultSettings } from '../services/dotenv/settings.ts';
+import { vaultSettings } from './vault.ts';
 
 const environment = z.strictObject({
   production: z.boolean().default(false).describe('Changes to it need an approval.'),

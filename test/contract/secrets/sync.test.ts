@@ -223,12 +223,11 @@ test.each([
   expect(world.fly.staging.state.apps.get('hotdash-staging')?.secrets.size).toBe(0);
 });
 
-describe('a secret of the repository, one for all environments', () => {
-  const mapTo = (destination: object): object => ({
-    ...settings,
-    map: { publer_api_key: { targets: [{ to: 'github-repository', ...destination }] } },
-  });
+function mapTo(destination: object): object {
+  return { ...settings, map: { publer_api_key: { targets: [{ to: 'github-repository', ...destination }] } } };
+}
 
+describe('a secret of the repository, one for all environments', () => {
   test.each(['staging', 'production', undefined])('is refused when the vault has several: %s', async (environment) => {
     const failing = plan(secretsSync, world.context(environment, mapTo({})), {});
     expect(await failureOf(failing)).toMatchObject({
