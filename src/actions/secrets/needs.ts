@@ -8,7 +8,7 @@ export function sharedSecretsOf(section: unknown): readonly NeededName[] {
   const { github, fly, fingerprintKey } = read.data;
   const references = [fingerprintKey, ...(github === undefined ? [] : [github.token])];
   const shared = references.map(({ secret }) => ({ name: secret, shared: true }) as const);
-  return [...shared, ...(fly === undefined ? [] : [fly.token.secret])];
+  return [...shared, ...(fly === undefined ? [] : [{ name: fly.token.secret, otherwiseOf: Object.keys(fly.apps) }])];
 }
 
 /** What a sync needs: the mapped secrets besides. */

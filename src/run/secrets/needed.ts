@@ -21,8 +21,7 @@ export async function neededSecrets(
   for (const { action: id, environment: own } of steps) {
     const secrets = (await catalogue.load(id))?.needs.secrets ?? [];
     const names = typeof secrets === 'function' ? secrets(settings(areaOf(id))) : secrets;
-    for (const each of names) {
-      const { name, environment } = askedOf(each, own);
+    for (const { name, environment } of names.flatMap((each) => askedOf(each, own))) {
       const key = `${name} ${environment ?? ''}`;
       if (needed.has(key)) continue;
       needed.set(key, { name, action: id, ...(environment === undefined ? {} : { environment }) });
@@ -31,9 +30,15 @@ export async function neededSecrets(
   return [...needed.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 
-function askedOf(each: NeededName, own: string | undefined): { name: string; environment: string | undefined } {
-  if (typeof each === 'string') return { name: each, environment: own };
-  return { name: each.name, environment: 'environment' in each ? each.environment : undefined };
+type Asked = Pick<NeededSecret, 'name' | 'environment'>;
+
+function askedOf(each: NeededName, own: string | undefined): readonly Asked[] {
+  const of = own === undefined ? {} : { environment: own };
+  if (typeof each === 'string') return [{ name: each, ...of }];
+  const { name } = each;
+  if ('environment' in each) return [{ name, environment: each.environment }];
+  if ('shared' in each) return [{ name }];
+  return own === undefined ? each.otherwiseOf.map((environment) => ({ name, environment })) : [{ name, ...of }];
 }
 
 function areaOf(id: string): string {
