@@ -93,7 +93,19 @@ export default defineConfig({
     map: {
       publer_api_key: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
       chatwoot_api_token: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops', rotateAfter: '180d' },
+      supabase_service_key: { targets: [{ to: 'fly' }, { to: 'github' }], owner: 'devops' },
+      supabase_database_password: {
+        targets: [{ to: 'github-repository', name: 'STAGING_DATABASE_PASSWORD', from: 'staging' }],
+        owner: 'devops',
+      },
+      // What the nightly audit asks with, and what it tells people by.
+      fly_api_token: { targets: [{ to: 'github' }], owner: 'devops' },
+      smtp_password: { targets: [{ to: 'github' }], owner: 'devops' },
+      github_token: { targets: [{ to: 'github-repository', name: 'PRESTAGE_GITHUB_TOKEN' }], owner: 'devops' },
+      prestage_fingerprint_key: { targets: [{ to: 'github-repository' }], owner: 'devops' },
     },
+    // Of whoever watches that the nightly checks have run: it is no secret of the vault.
+    elsewhere: ['HEALTH_HEARTBEAT_URL'],
   },
   feedback: {
     tidy: {

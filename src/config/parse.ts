@@ -50,7 +50,7 @@ function unknownKey(at: string, key: string, file: string): FailureData {
   };
 }
 
-/** The keys that the schema knows at a path, read from its JSON Schema so that wrappers and defaults do not hide them. */
+/** The keys that the schema knows at a path, of all that may stand there, read from its JSON Schema so that wrappers and defaults do not hide them. */
 function keysAt(at: string): string[] {
   const schema: object = configSchema.toJSONSchema({ io: 'input' });
   const nodes = (at === '' ? [] : at.split('.')).reduce<readonly object[]>(

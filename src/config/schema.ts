@@ -6,7 +6,7 @@ import { healthSettings } from '../actions/health/settings.ts';
 import { notifySettings } from '../actions/notify/settings.ts';
 import { reportSettings } from '../actions/report/settings.ts';
 import { secretsSettings } from '../actions/secrets/settings.ts';
-import { vaultSettings } from '../services/dotenv/settings.ts';
+import { vaultSettings } from './vault.ts';
 
 const environment = z.strictObject({
   production: z.boolean().default(false).describe('Changes to it need an approval.'),

@@ -124,8 +124,13 @@ export interface Suite {
   readonly url?: string;
 }
 
-/** A name in the vault, of the action's environment; or one that is the same in all of them. */
-export type NeededName = string | { readonly name: string; readonly shared: true };
+/** A name in the vault, of the action's environment; or one that is the same in all of them, or of a certain one. */
+export type NeededName =
+  | string
+  | { readonly name: string; readonly shared: true }
+  | { readonly name: string; readonly environment: string }
+  // Of the action's environment; of each of these when it has none.
+  | { readonly name: string; readonly otherwiseOf: readonly string[] };
 
 export interface Needs {
   readonly tools?: readonly string[];

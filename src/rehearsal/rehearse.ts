@@ -9,7 +9,7 @@ import { Failure } from '../core/failure.ts';
 import type { Signer } from '../core/trust.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Workspace } from '../core/workspace.ts';
-import { vaultFolders, vaultSettingsOf } from '../config/vault.ts';
+import { vaultFolders } from '../config/vault.ts';
 import { createRedactor } from '../evidence/redact.ts';
 import type { FinishedRun } from '../run/carry-out.ts';
 import { runDirection } from '../run/run-direction.ts';
@@ -106,7 +106,7 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   const source = createExec({ root: workspace.root, env: ofUser, redactor, clock, keepBytes: indexBytes });
   const prefix = await createGit(source).prefix();
   const { top, root } = placeOfCopy(folder, prefix);
-  await copyWorkspace(source, workspace.root, root, vaultSettingsOf(workspace)?.folder);
+  await copyWorkspace(source, workspace.root, root, vaultFolders(workspace)[0]);
   await linkCopy(folder, root);
   const repository = { source, copy: createExec({ root: top, env, redactor, clock }), top, prefix };
   await createRepository(repository, workspace.config.rehearsal.branch ?? 'main');

@@ -63,9 +63,9 @@ function given(ignored = 'vault/\n', tasks = bindings): TestWorkspace {
 }
 
 /** As a config with a vault and a reference gives it, for the workspace and for its copy. */
-function opened(root: string): Workspace {
+function opened(root: string, vault: object = { kind: 'dotenv', folder: 'vault' }): Workspace {
   const sections: Record<string, unknown> = {
-    vault: { kind: 'dotenv', folder: 'vault' },
+    vault,
     health: { chatwoot: { token: secret('chatwoot_super_admin.password') } },
   };
   const environments = { staging: { production: false }, production: { production: true } };
@@ -73,10 +73,10 @@ function opened(root: string): Workspace {
   return { root, config, settings: (area) => sections[area] };
 }
 
-function rehearsed({ root }: TestWorkspace): Promise<Rehearsal> {
+function rehearsed({ root }: TestWorkspace, vault?: object): Promise<Rehearsal> {
   return rehearse({
-    workspace: opened(root),
-    load: async (copy) => opened(copy),
+    workspace: opened(root, vault),
+    load: async (copy) => opened(copy, vault),
     files: [],
     selection: {},
     catalogue,
@@ -114,6 +114,13 @@ describe('the vault of a rehearsal', () => {
     ]);
     expect(new Set(handed.values()).size).toBe(3);
     for (const value of handed.values()) expect(value).toMatch(/^rehearsal-[0-9a-f]{48}$/);
+  });
+  it('is made up where the vault is a command, too, and the command is not run', async () => {
+    const own = given();
+    const ran = join(own.root, '.prestage-command-ran');
+    const { runs } = await rehearsed(own, { kind: 'exec', command: ['sh', '-c', `touch '${ran}'; echo '{}'`] });
+    expect(runs[0]?.record.tasks.map(({ verdict }) => verdict)).toEqual(['verified', 'verified', 'verified']);
+    expect(existsSync(ran)).toBe(false);
   });
   it('is open to its owner alone, and lies outside the copy', async () => {
     const { folder, root } = await rehearsed(given());

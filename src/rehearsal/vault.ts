@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { vaultSettingsOf } from '../config/vault.ts';
+import { hasVault } from '../config/vault.ts';
 import type { Catalogue } from '../core/action.ts';
 import type { Step } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
@@ -30,7 +30,7 @@ export async function throwAwayVault(
   catalogue: Catalogue,
   requests: readonly StandInRequest[] = [],
 ): Promise<Vault | undefined> {
-  if (vaultSettingsOf(workspace) === undefined) return undefined;
+  if (!hasVault(workspace)) return undefined;
   await mkdir(folder, { mode: 0o700 });
   for (const [path, keys] of await filesToMakeUp(workspace, files, catalogue, requests))
     await writeFile(join(folder, path), keys.map(madeUp).join(''), { flag: 'wx', mode: 0o600 });

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../core/json.ts';
 import { withFlags } from './audit/flags.ts';
 import { judgeAudit } from './audit/judge.ts';
 import { secretsOf } from './environments.ts';
-import { lookAtSecrets } from './look.ts';
 import { sharedSecretsOf } from './needs.ts';
+import { lookWithCode } from './required/look-with-code.ts';
 import type { Row } from './row.ts';
 import { renderRows, tableOf } from './table.ts';
 
@@ -18,9 +18,11 @@ export const secretsAudit = defineCheck({
   recognises: [/\baudit\b.*\bsecrets\b/i, /\bsecrets?\b.*\bdrift\b/i, /\bload-mcp-secrets\b/i],
   async check(context) {
     const { settings, environments } = secretsOf(context);
-    const { rows: found, failures } = await lookAtSecrets(context, settings, environments);
-    const rows = await withFlags(context, found, settings.unused, ({ usedBy }) => usedBy.length > 0);
-    const outcome = judgeAudit(rows, failures);
+    const { rows: found, failures, problems } = await lookWithCode(context, settings, environments);
+    // What could not be read may ask for any of them.
+    const isUsed = ({ usedBy }: Row): boolean => usedBy.length > 0 || problems.length > 0;
+    const rows = await withFlags(context, found, settings.unused, isUsed);
+    const outcome = judgeAudit(rows, [...failures, ...problems]);
     await context.keep('secrets.md', renderRows('Secrets: targets against the vault', rows));
     await context.archive('secrets', {
       content: { format: 'prestage.secrets/1', environments, verdict: outcome.verdict, rows: rows.map(shownRow) },
@@ -31,16 +33,30 @@ export const secretsAudit = defineCheck({
 });
 
 /** What an artifact says of a row: no fingerprint, since the ledger alone keeps those. */
-function shownRow({ target, name, secret, environment, state, grade, flags, ageDays, owner }: Row): JsonObject {
+function shownRow({
+  target,
+  name,
+  secret,
+  environment,
+  state,
+  grade,
+  flags,
+  ageDays,
+  owner,
+  usedBy,
+  note,
+}: Row): JsonObject {
   return {
     target,
     name,
     state,
     flags,
+    usedBy,
     ...(secret === undefined ? {} : { secret }),
     ...(environment === undefined ? {} : { environment }),
     ...(grade === undefined ? {} : { grade }),
     ...(ageDays === undefined ? {} : { ageDays }),
     ...(owner === undefined ? {} : { owner }),
+    ...(note === undefined ? {} : { note }),
   };
 }

@@ -8,10 +8,15 @@ export function secretsOf(context: ActionContext): { settings: SecretsSettings; 
   const settings = readSettings(context, 'secrets', secretsSettings);
   if (Object.keys(settings.map).length === 0) throw nothingMapped();
   if (context.environment !== undefined) return { settings, environments: [context.environment] };
-  const named = Object.values(settings.map).flatMap(({ targets }) =>
+  return { settings, environments: environmentsIn(settings) };
+}
+
+/** All that the section names. */
+export function environmentsIn({ map, fly }: SecretsSettings): readonly string[] {
+  const named = Object.values(map).flatMap(({ targets }) =>
     targets.flatMap((each) => (each.to === 'github-repository' ? [] : (each.environments ?? []))),
   );
-  return { settings, environments: [...new Set([...Object.keys(settings.fly?.apps ?? {}), ...named])].toSorted() };
+  return [...new Set([...Object.keys(fly?.apps ?? {}), ...named])].toSorted();
 }
 
 function nothingMapped(): Failure {

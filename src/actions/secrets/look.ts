@@ -17,23 +17,30 @@ export interface Look {
   readonly rows: readonly Row[];
   /** Targets that could not be asked. */
   readonly failures: readonly FailureData[];
+  /** All that were asked, by their ids. */
+  readonly targets: ReadonlyMap<string, TargetKey>;
+  readonly isRead: (target: string) => boolean;
 }
 
-/** Reads and writes nothing. Throws Failures of the config, the vault and the ledger; of a target it tells, and asks the others. */
+/** Reads and writes nothing; `also` are targets that nothing is mapped to. Throws Failures of the config, the vault and the ledger; of a target it tells, and asks the others. */
 export async function lookAtSecrets(
   context: ActionContext,
   settings: SecretsSettings,
   environments: readonly string[],
+  also: readonly TargetKey[] = [],
 ): Promise<Look> {
   const placements = placementsOf(settings, environments);
   const lines = await readLedger(context.root, settings.ledger);
   const key = await context.secret(settings.fingerprintKey);
-  const targets = new Map(placements.map(({ target }) => [targetId(target), target]));
+  const keys = [...placements.map(({ target }) => target), ...also];
+  const targets = new Map(keys.map((target) => [targetId(target), target]));
   const shown = await listAll(context, settings, [...targets.values()]);
   const failures = [...shown.values()].flatMap((each) => (each.failure === undefined ? [] : [each.failure]));
   const scene: Scene = { context, key, lines, latest: latestOf(lines), shown };
   const mapped = await Promise.all(placements.map(async (placement) => mappedRow(scene, placement)));
-  return { rows: [...mapped, ...strangers(scene, placements)].toSorted(byPlace), failures };
+  const rows = [...mapped, ...strangers(scene, placements)].toSorted(byPlace);
+  const isRead = (id: string): boolean => shown.get(id) !== undefined && shown.get(id)?.failure === undefined;
+  return { rows, failures, targets, isRead };
 }
 
 interface Scene {
@@ -155,7 +162,7 @@ function daysSince(context: ActionContext, moment: string): number {
   return Math.floor((context.clock.now().getTime() - Date.parse(moment)) / 86_400_000);
 }
 
-function byPlace(a: Row, b: Row): number {
+export function byPlace(a: Row, b: Row): number {
   return a.target === b.target ? compare(a.name, b.name) : compare(a.target, b.target);
 }
 

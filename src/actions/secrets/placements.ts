@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure.ts';
+import { environmentsIn } from './environments.ts';
 import type { Destination, MappedSecret, SecretsSettings } from './settings.ts';
 
 /** One secret in one place: a row of the audit. */
@@ -7,6 +8,8 @@ export interface Placement {
   readonly secret: string;
   /** Whose value it is; the shared one when absent. */
   readonly environment?: string;
+  /** Of what is one for all: the environments that must not have values of their own for it. */
+  readonly agreeing?: readonly string[];
   readonly target: TargetKey;
   readonly name: string;
   readonly mapped: MappedSecret;
@@ -39,10 +42,11 @@ interface Wanted {
 }
 
 function placed(
-  { github, fly }: SecretsSettings,
+  settings: SecretsSettings,
   environments: readonly string[],
   { secret, mapped, destination }: Wanted,
 ): readonly Placement[] {
+  const { github, fly } = settings;
   const name = destination.name ?? nameFor(secret);
   if (destination.to === 'fly') {
     if (fly === undefined) throw goesNowhere(secret, 'fly');
@@ -56,8 +60,11 @@ function placed(
   if (github === undefined) throw goesNowhere(secret, 'github');
   const { repository } = github;
   if (destination.to === 'github-repository') {
-    const from = destination.from === undefined ? {} : { environment: destination.from };
-    return [{ secret, ...from, target: { kind: 'github', repository }, name, mapped }];
+    const whose =
+      destination.from === undefined
+        ? { agreeing: [...new Set([...environmentsIn(settings), ...environments])] }
+        : { environment: destination.from };
+    return [{ secret, ...whose, target: { kind: 'github', repository }, name, mapped }];
   }
   return (destination.environments ?? environments).map((environment) => ({
     secret,

@@ -82,6 +82,10 @@ export const secretsSettings = z.strictObject({
     .array(targetName)
     .default([])
     .describe('Names in targets that nothing seems to use and that stay all the same.'),
+  elsewhere: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Names that the code asks for and that are no target’s: of an organisation, of a developer’s machine.'),
 });
 
 export type SecretsSettings = z.infer<typeof secretsSettings>;

@@ -1,7 +1,7 @@
 import type { Table } from '../../core/action.ts';
 import type { Row } from './row.ts';
 
-const head = ['target', 'name', 'from', 'state', 'proof', 'age', 'beside'];
+const head = ['target', 'name', 'from', 'state', 'proof', 'age', 'asked for by', 'beside'];
 
 export function tableOf(rows: readonly Row[]): Table {
   return { head, rows: rows.map(cells) };
@@ -14,7 +14,7 @@ export function renderRows(title: string, rows: readonly Row[]): string {
   return [`# ${title}`, '', ...lines, ''].join('\n');
 }
 
-function cells({ target, name, secret, state, grade, ageDays, flags, owner, note }: Row): readonly string[] {
+function cells({ target, name, secret, state, grade, ageDays, flags, owner, usedBy, note }: Row): readonly string[] {
   const beside = [...flags, ...(owner === undefined ? [] : [`owner ${owner}`]), ...(note === undefined ? [] : [note])];
   return [
     target,
@@ -23,8 +23,15 @@ function cells({ target, name, secret, state, grade, ageDays, flags, owner, note
     state,
     grade ?? '–',
     ageDays === undefined ? '–' : `${ageDays} d`,
-    beside.join('; '),
+    placesOf(usedBy),
+    beside.length === 0 ? '–' : beside.join('; '),
   ];
+}
+
+/** The first and how many more: the archive has them all. */
+function placesOf([first, ...others]: readonly string[]): string {
+  if (first === undefined) return '–';
+  return others.length === 0 ? first : `${first} +${others.length}`;
 }
 
 function cell(text: string): string {

@@ -152,13 +152,13 @@ describe('the evidence of a run', () => {
   it.each([
     ['leave', undefined],
     ['spoil', /^Touched Directories \(out\/\): wrote artifacts\/ops\/looks\/workspace\/\w+\.json$/],
-  ])('counts no record that outlives it, unless somebody changes it: %s', async (then, reason) => {
+  ])('counts no record that outlives it, unless somebody changes it: %s', async (after, reason) => {
     const place = given(['true']);
     place.write(
       'launch.bindings.yaml',
       readFileSync(join(place.root, 'launch.bindings.yaml'), 'utf8').replace(
         /out\.shell.*/,
-        `out.archive then=${then}`,
+        `out.archive after=${after}`,
       ),
     );
     const { record } = await start(place);

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../core/action.ts';
+import type { Catalogue, NeededName } from '../../core/action.ts';
 import type { Step } from '../../core/binding.ts';
 
 /** A secret that a bound action asks for. */
@@ -21,14 +21,24 @@ export async function neededSecrets(
   for (const { action: id, environment: own } of steps) {
     const secrets = (await catalogue.load(id))?.needs.secrets ?? [];
     const names = typeof secrets === 'function' ? secrets(settings(areaOf(id))) : secrets;
-    for (const each of names) {
-      const [name, environment] = typeof each === 'string' ? [each, own] : [each.name, undefined];
+    for (const { name, environment } of names.flatMap((each) => askedOf(each, own))) {
       const key = `${name} ${environment ?? ''}`;
       if (needed.has(key)) continue;
       needed.set(key, { name, action: id, ...(environment === undefined ? {} : { environment }) });
     }
   }
   return [...needed.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+type Asked = Pick<NeededSecret, 'name' | 'environment'>;
+
+function askedOf(each: NeededName, own: string | undefined): readonly Asked[] {
+  const of = own === undefined ? {} : { environment: own };
+  if (typeof each === 'string') return [{ name: each, ...of }];
+  const { name } = each;
+  if ('environment' in each) return [{ name, environment: each.environment }];
+  if ('shared' in each) return [{ name }];
+  return own === undefined ? each.otherwiseOf.map((environment) => ({ name, environment })) : [{ name, ...of }];
 }
 
 function areaOf(id: string): string {

@@ -173,10 +173,10 @@ const actions: readonly Action[] = [
     effects: 'none',
     needs: {},
     recognises: [],
-    input: z.strictObject({ then: z.enum(['leave', 'spoil']) }),
-    check: async ({ root, archive }, { then }) => {
+    input: z.strictObject({ after: z.enum(['leave', 'spoil']) }),
+    check: async ({ root, archive }, { after }) => {
       const { path } = await archive('looks', { content: { seen: 1 }, line: { seen: 1 } });
-      if (then === 'spoil') appendFileSync(join(root, path), 'spoilt\n');
+      if (after === 'spoil') appendFileSync(join(root, path), 'spoilt\n');
       return { verdict: 'verified' };
     },
   }),

@@ -72,7 +72,7 @@ test('no value leaves: not in plan, ledger, page, archive, nor what is said', as
   const audited = await audit();
   const ledger = await readFile(join(world.root, ledgerPath), 'utf8');
   const everything = JSON.stringify([planned, outcome, audited, ledger, [...world.kept], world.said]);
-  for (const value of world.vault.values()) expect(everything).not.toContain(value);
+  for (const [name, value] of world.vault) expect([name, everything.includes(value)]).toEqual([name, false]);
   for (const { digest } of world.fly.staging.state.apps.get('hotdash-staging')?.secrets.values() ?? [])
     expect(everything).not.toContain(digest);
   expect(ledger.trim().split('\n')).toHaveLength(5);
@@ -221,6 +221,44 @@ test.each([
   expect(failure).toMatchObject({ code: 'secrets.refused' });
   expect(JSON.stringify(failure.problems)).toContain(why);
   expect(world.fly.staging.state.apps.get('hotdash-staging')?.secrets.size).toBe(0);
+});
+
+function mapTo(destination: object): object {
+  return { ...settings, map: { publer_api_key: { targets: [{ to: 'github-repository', ...destination }] } } };
+}
+
+describe('a secret of the repository, one for all environments', () => {
+  test.each(['staging', 'production', undefined])('is refused when the vault has several: %s', async (environment) => {
+    const failing = plan(secretsSync, world.context(environment, mapTo({})), {});
+    expect(await failureOf(failing)).toMatchObject({
+      code: 'secrets.several-values',
+      why: expect.stringContaining('the vault differs between production, staging'),
+      fix: expect.stringContaining('from:'),
+    });
+    const auditing = check(secretsAudit, world.context(environment, mapTo({})), {});
+    expect(await failureOf(auditing)).toMatchObject({ code: 'secrets.several-values' });
+  });
+
+  test('is refused when one environment alone has it', async () => {
+    world.vault.delete('publer_api_key@staging');
+    expect(await failureOf(plan(secretsSync, world.context('staging', mapTo({})), {}))).toMatchObject({
+      why: expect.stringContaining('the vault has one for production alone'),
+    });
+  });
+
+  test('takes the one that is named, whatever the environment', async () => {
+    const section = mapTo({ from: 'production' });
+    expect(await perform(secretsSync, world.context('staging', section), {})).toMatchObject({
+      outcome: { verdict: 'verified' },
+    });
+    expect(world.github.state.repo.secrets.held('PUBLER_API_KEY')?.value).toBe('canary-publer-production');
+    expect((await plan(secretsSync, world.context('production', section), {})).changes).toEqual([]);
+  });
+
+  test('is taken when all have the same', async () => {
+    world.vault.set('publer_api_key@production', 'canary-publer-staging');
+    expect((await plan(secretsSync, world.context('staging', mapTo({})), {})).changes).toHaveLength(1);
+  });
 });
 
 test('more than 48 KB is refused by name', async () => {

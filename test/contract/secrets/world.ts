@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ActionContext } from '../../../src/core/action.ts';
+import { createWorkspace } from '../../../src/actions/testing/workspace.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { Failure } from '../../../src/core/failure.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -20,6 +18,8 @@ export interface SecretsWorld {
   readonly kept: Map<string, string>;
   readonly said: string[];
   context(environment?: string, settings?: object): ActionContext;
+  /** Puts files into the workspace, and has git track them. */
+  plant(files: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,8 @@ export const settings = {
 
 export async function startWorld(): Promise<SecretsWorld> {
   const token = new Secret('token', 'token-of-this-test');
-  const root = await mkdtemp(join(tmpdir(), 'prestage-secrets-'));
+  const workspace = await createWorkspace();
+  const { root } = workspace;
   const hub = await github.start({ given: { repository: 'hotdash/app' }, secrets: { token } });
   const limits = { burst: 100 };
   const staging = await fly.start({ given: { apps: ['hotdash-staging'], limits }, secrets: { token } });
@@ -79,7 +80,7 @@ export async function startWorld(): Promise<SecretsWorld> {
         return new Secret(secret, value);
       },
       locate: (url, named = environment) => ({ url: urlOf(url, named) }),
-      exec: async () => Promise.reject(new Error('nothing is called here')),
+      exec: workspace.exec,
       database: async () => Promise.reject(new Error('there is no database here')),
       scratch: async () => Promise.reject(new Error('there is no scratch database here')),
       keep: async (name, content) => {
@@ -93,8 +94,12 @@ export async function startWorld(): Promise<SecretsWorld> {
       redact: (text) => text,
       say: (line) => void said.push(line),
     }),
+    async plant(files) {
+      for (const [path, text] of Object.entries(files)) await workspace.put(path, text);
+      await workspace.commit();
+    },
     async stop() {
-      await Promise.all([hub.stop(), staging.stop(), production.stop(), rm(root, { recursive: true })]);
+      await Promise.all([hub.stop(), staging.stop(), production.stop(), workspace.remove()]);
     },
   };
 }

@@ -18,7 +18,12 @@ const worrying: readonly RowFlag[] = ['overdue', 'same-value-across-environments
 
 /** Drift fails; what cannot be proven is unknown; what has grown old or is shared is degraded; an unmanaged or unused name is told. */
 export function judgeAudit(rows: readonly Row[], failures: readonly FailureData[]): Outcome {
-  const facts = { rows: rows.length, states: countsOf(rows.map(({ state }) => state)), grades: gradesOf(rows) };
+  const facts = {
+    rows: rows.length,
+    states: countsOf(rows.map(({ state }) => state)),
+    grades: gradesOf(rows),
+    flags: countsOf(rows.flatMap(({ flags }) => flags)),
+  };
   const wrong = rows.filter(({ state }) => drifted.includes(state));
   if (wrong.length > 0)
     return { verdict: 'failed', reason: `Drifted: ${wrong.map(wordsOf).join('; ')}`, fix: fixOf(wrong), facts };
@@ -45,7 +50,9 @@ export function judgeAudit(rows: readonly Row[], failures: readonly FailureData[
 }
 
 function wordsOf(row: Row): string {
-  return `${placeOf(row)} is ${row.state}`;
+  const asked = row.placement === undefined && row.usedBy[0] !== undefined ? `, asked for by ${row.usedBy[0]}` : '';
+  const note = row.state === 'required-but-absent' && row.note !== undefined ? ` (${row.note})` : '';
+  return `${placeOf(row)} is ${row.state}${asked}${note}`;
 }
 
 function placeOf({ target, name }: Row): string {
@@ -62,7 +69,9 @@ function fixOf(wrong: readonly Row[]): string {
       ? ['ask who changed it there; `prestage secrets sync --take true` writes over it']
       : []),
     ...(states.has('orphan') ? ['`prestage secrets sync --prune true` removes what is no longer wanted'] : []),
-    ...(states.has('required-but-absent') ? ['put what is asked for into the vault'] : []),
+    ...(states.has('required-but-absent')
+      ? ['put what is asked for into the vault and the map, or name it in `secrets.elsewhere` when others keep it']
+      : []),
   ];
   return `${words.join('; ')}.`;
 }

@@ -1,7 +1,8 @@
 import type { ActionContext, Change, Plan } from '../../../core/action.ts';
 import { Failure, type FailureData } from '../../../core/failure.ts';
 import { lintValue } from '../lint-value.ts';
-import { lookAtSecrets } from '../look.ts';
+import { noTarget } from '../required/absent.ts';
+import { lookWithCode } from '../required/look-with-code.ts';
 import type { Row } from '../row.ts';
 import type { SecretsSettings } from '../settings.ts';
 import { vaultValue } from '../vault-values.ts';
@@ -33,14 +34,26 @@ export async function planSync(
   environments: readonly string[],
   input: SyncInput,
 ): Promise<Plan<SyncData>> {
-  const { rows, failures } = await lookAtSecrets(context, settings, environments);
+  const { rows: all, failures } = await lookWithCode(context, settings, environments);
   if (failures.length > 0) throw unreadable(failures);
+  const rows = all.filter((row) => !isAskedForAlone(row));
+  for (const row of all.filter(isAskedForAlone)) context.say(absentWords(row));
   const writes = rows.filter((row) => row.fingerprint !== undefined && isToWrite(row, input));
   await refuseValues(context, writes);
   const removals = input.prune ? rows.filter(({ state }) => state === 'orphan') : [];
   const steps = [...writes.map((row) => stepOf('set', row)), ...removals.map((row) => stepOf('remove', row))];
   const left = rows.filter((row) => isLeft(row, input)).map((row) => `${row.target} ${row.name}: ${whyLeft(row)}`);
   return { summary: summaryOf(steps, left), changes: steps.map(changeOf), data: { steps, left } };
+}
+
+/** Nothing maps it, so that there is nothing to write: the audit fails on it, a sync tells. */
+function isAskedForAlone({ state, placement }: Row): boolean {
+  return state === 'required-but-absent' && placement === undefined;
+}
+
+function absentWords({ target, name, usedBy: [place = 'the code'], note }: Row): string {
+  const lacking = target === noTarget ? 'no target has' : `${target} does not have`;
+  return `${place} asks for ${name}, which ${lacking}${note === undefined ? '' : ` (${note})`}.`;
 }
 
 function isToWrite({ state }: Row, { take }: SyncInput): boolean {

@@ -29,7 +29,7 @@ export async function callCommand(
     throw misuse('--plan stands without --apply', 'it names the plan that --apply may write', 'Add --apply.');
   const input = readInput(action, fields, flags);
   const workspace = await loadWorkspace(workspaceRoot(cli.cwd, named));
-  const vault = openVault(workspace);
+  const vault = openVault(workspace, cli.env);
   const call = {
     workspace,
     action,

@@ -16,7 +16,7 @@ export function liveMeans(
   workspace: Workspace,
   withoutLock?: string,
 ): Omit<ResumeSetup, 'signer'> {
-  const vault = openVault(workspace);
+  const vault = openVault(workspace, cli.env);
   return {
     workspace,
     catalogue,

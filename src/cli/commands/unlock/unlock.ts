@@ -16,7 +16,7 @@ export async function unlockCommand(
   environment: string,
 ): Promise<ExitCode> {
   const workspace = await loadWorkspace(workspaceRoot(cli.cwd, named));
-  const login = await databaseOf(workspace, openVault(workspace))(environment);
+  const login = await databaseOf(workspace, openVault(workspace, cli.env))(environment);
   if (login === undefined) throw noDatabase(environment, Object.keys(workspace.config.environments));
   const ended = await unlock({ root: workspace.root, environment, login, by, reason });
   const text =
