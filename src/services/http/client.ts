@@ -27,6 +27,8 @@ export interface HttpClient {
 interface Connection {
   readonly client: Client;
   readonly connector: TimedConnector;
+  /** Whether something was asked over it. */
+  wasUsed: boolean;
 }
 
 /** `locate` says where each URL is reached, those of redirects to other origins as well: nothing is connected but through it. */
@@ -63,7 +65,7 @@ function connect(origin: string, ca: string | undefined): Connection {
   const connector = timedConnector(ca);
   // The deadline of the whole is the only one.
   const client = new Client(origin, { connect: connector.connect, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
-  return { client, connector };
+  return { client, connector, wasUsed: false };
 }
 
 function firstHop({ url, method, headers, body }: HttpRequest, locate: (url: string) => Place): Hop {
@@ -88,7 +90,7 @@ async function follow(first: Hop, limits: HttpLimits, ways: Ways): Promise<HttpR
   const begun = performance.now();
   let hop = first;
   for (let left = limits.redirects; ; left -= 1) {
-    const result = await askOnce(hop, limits, ways, begun);
+    const result = await askKept(hop, limits, ways, begun);
     if (result.kind === 'trouble' || limits.redirects === 0) return result;
     const next = nextHop(hop, result, ways.locate);
     if (next === undefined) return result;
@@ -101,6 +103,19 @@ async function follow(first: Hop, limits: HttpLimits, ways: Ways): Promise<HttpR
 function lost({ status, phases }: HttpAnswer, detail: string): HttpResult {
   return { kind: 'trouble', code: 'redirects', detail, status, phases };
 }
+
+/** Whoever keeps a connection may find it closed meanwhile, which says nothing of the service: a new one is made, once. */
+async function askKept(hop: Hop, limits: HttpLimits, ways: Ways, begun: number): Promise<HttpResult> {
+  const connection = ways.connectionTo(hop);
+  const wasUsed = connection.wasUsed;
+  connection.wasUsed = true;
+  const result = await askOnce(hop, limits, ways, begun);
+  const isClosed = wasUsed && result.kind === 'trouble' && result.code === 'reset' && result.status === undefined;
+  if (!isClosed || result.phases.connect !== undefined || !safe.has(hop.method)) return result;
+  return askOnce(hop, limits, ways, begun);
+}
+
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: number): Promise<HttpResult> {
   const { client, connector } = ways.connectionTo(hop);
