@@ -122,16 +122,16 @@ async function measureExporter(exporter: string, url: string): Promise<Measured>
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: clients });
   const path = `/probe?module=api&target=${encodeURIComponent(`${url}/api`)}`;
   while (!(await answers(`http://127.0.0.1:${port}/metrics`))) await sleep(50);
-  let isOver = false;
+  const over = new AbortController();
   const drive = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const { body } = await pool.request({ path, method: 'GET' });
       if (!(await body.text()).includes('probe_success 1')) throw new Error('a probe failed');
     }
   };
   const driving = Promise.all(Array.from({ length: clients }, drive));
   const measured = await measure(child, url);
-  isOver = true;
+  over.abort();
   await driving;
   await pool.close();
   await end(child);

@@ -215,8 +215,9 @@ describe('/health says whether the watch can be relied on', () => {
       { vault: { 'shop_key.env': 'no line of an env file\n' } },
     );
     await until(async () => (await running.metrics()).includes('check="other",environment="staging",state="pass"} 1'));
-    await until(async () => (await running.metrics()).includes(state('unknown')));
+    await until(async () => (await running.health()).text.includes('shop in staging could not be asked'));
     expect(await running.health()).toMatchObject({ status: 503 });
+    expect(await running.metrics()).toContain(state('unknown'));
   });
 });
 
