@@ -105,7 +105,8 @@ async function measureWatch(url: string, count: number): Promise<Measured> {
   const own = await said(child, /http:[^"]+/);
   const measured = await measure(child, url);
   const metrics = await (await fetch(`${own}/metrics`)).text();
-  const [wrong] = /^prestage_health_check_diagnosis\{.*$/m.exec(metrics) ?? [];
+  // More than a machine manages is late, as it is meant to be here.
+  const [wrong] = /^prestage_health_check_diagnosis\{(?!.*code="stale").*$/m.exec(metrics) ?? [];
   if (wrong !== undefined) throw new Error(`a check does not pass: ${wrong}`);
   await end(child);
   return measured;
