@@ -55,11 +55,12 @@ function oneShot(url: string): boolean {
   }
   // What else runs on the machine only adds: the fastest round says what it takes.
   const ms = Math.min(...whole.map(({ ms, network }) => ms - network));
+  const middle = median(whole.map(({ ms, network }) => ms - network));
   const megabytes = median(whole.map((run) => run.megabytes));
   console.log(
-    `4 checks, one shot: ${ms.toFixed(0)} ms beside the network (goal ${goalMs}; node alone ${Math.min(...bare).toFixed(0)}, ` +
+    `4 checks, one shot: ${ms.toFixed(0)} ms beside the network at best, ${middle.toFixed(0)} in the median (goal ${goalMs}; node alone ${Math.min(...bare).toFixed(0)}, ` +
       `ratio ${(ms / Math.min(...bare)).toFixed(1)}), network ${median(whole.map(({ network }) => network)).toFixed(0)} ms, ` +
-      `processor ${Math.min(...whole.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms, RSS ${megabytes.toFixed(0)} MB (goal ${goalMegabytes})`,
+      `processor ${Math.min(...whole.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms, RSS ${megabytes.toFixed(0)} MB in the median (goal ${goalMegabytes})`,
   );
   return ms < goalMs && megabytes < goalMegabytes;
 }

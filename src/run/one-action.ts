@@ -1,41 +1,25 @@
 import type { Action, ActionContext, Outcome, Plan } from '../core/action.ts';
-import type { Clock } from '../core/clock.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { Failure } from '../core/failure.ts';
 import { canonicalJson } from '../core/json.ts';
-import type { OpenScratch } from '../core/scratch.ts';
-import type { Vault } from '../core/vault.ts';
-import type { Workspace } from '../core/workspace.ts';
 import { sha256 } from '../evidence/digest.ts';
-import { createExec } from '../services/process/exec.ts';
 import { knownSecrets } from './secrets/known.ts';
 import { missingSecrets } from './secrets/missing.ts';
-import { resolverOf } from './secrets/resolve.ts';
 import { notLocked } from './lock/environments.ts';
 import { lockForCall } from './lock/for-call.ts';
-import { archiveRecord } from './archive.ts';
-import { located } from './located.ts';
-import { databasesFor, type Databases } from './databases.ts';
-import type { DatabaseOf, LockOptions } from './lock/request.ts';
+import { databasesFor } from './databases.ts';
+import { liveContext, type LiveMeans } from './live-context.ts';
+import type { LockOptions } from './lock/request.ts';
 import { withLocks } from './lock/with-locks.ts';
 import { needsApproval } from './approval/request.ts';
-import { createCapture, type Capture } from './capture.ts';
+import { createCapture } from './capture.ts';
 
 /** An action called by itself, outside a run: it keeps no evidence. */
-export interface OneAction {
-  readonly workspace: Workspace;
+export interface OneAction extends LiveMeans {
   readonly action: Action;
   readonly input: unknown;
   readonly environment?: string;
-  readonly childEnv: Readonly<Record<string, string>>;
-  readonly clock: Clock;
-  readonly say: (line: string) => void;
-  readonly vault?: Vault | undefined;
-  /** Where an environment's Postgres is, which keeps its lock; no environment has one when absent. */
-  readonly database?: DatabaseOf | undefined;
   readonly lock?: LockOptions | undefined;
-  /** Opens throw-away databases; the action gets none when absent. */
-  readonly scratch?: OpenScratch | undefined;
 }
 
 /** What a call came to: a plan that was shown, or an outcome. A plan that changes nothing has both. */
@@ -49,7 +33,7 @@ export async function callAction(call: OneAction, apply: boolean, digest?: strin
   const capture = createCapture((await knownSecrets(call.vault)).secrets);
   const databases = databasesFor(call, call.environment, capture.redactor);
   try {
-    return capture.all(await perform(call, contextOf(call, capture, databases), apply, digest));
+    return capture.all(await perform(call, liveContext(call, call.environment, { capture, databases }), apply, digest));
   } catch (error) {
     throw capture.error(error);
   } finally {
@@ -82,31 +66,6 @@ async function perform(
     await locks.assertHeld(call.environment);
     return { kind: 'done', outcome };
   });
-}
-
-function contextOf(
-  { workspace, environment, childEnv, clock, say, vault }: OneAction,
-  capture: Capture,
-  { database, scratch }: Databases,
-): ActionContext {
-  const { redactor } = capture;
-  return {
-    root: workspace.root,
-    mode: 'live',
-    ...(environment === undefined ? {} : { environment }),
-    clock,
-    exec: createExec({ root: workspace.root, env: childEnv, redactor, clock }),
-    settings: (area) => workspace.settings(area),
-    secret: resolverOf(vault, environment),
-    database,
-    scratch,
-    locate: located(undefined, environment),
-    archive: async (area, archived) =>
-      archiveRecord({ root: workspace.root, area, environment }, archived, { clock, redactor }),
-    keep: async (name, content) => ({ path: name, sha256: sha256(content), bytes: Buffer.byteLength(content) }),
-    redact: (text) => capture.text(text),
-    say: (line) => say(capture.text(line)),
-  };
 }
 
 async function refuseMissing({ action, environment, workspace, vault }: OneAction): Promise<void> {

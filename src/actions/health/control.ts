@@ -33,11 +33,15 @@ export async function askControl(context: ActionContext, { control }: HealthSett
 /** What is said of a service that no packet may have reached. */
 const unheard: ReadonlySet<DiagnosisCode> = new Set(['dns', 'refused', 'unreachable', 'reset', 'timeout']);
 
+/** Whether it got no answer at all. */
+export function isUnheard({ state, code, steps }: CheckResult): boolean {
+  if (state !== 'fail' || code === undefined || !unheard.has(code)) return false;
+  return steps.every(({ status }) => status === undefined);
+}
+
 /** Where the control is not reached either, a check that got no answer says nothing of its service. */
 export function heldToControl(result: CheckResult, control: Control): CheckResult {
-  const { state, code, steps } = result;
-  const isUnheard = state === 'fail' && code !== undefined && unheard.has(code);
-  if (control !== 'unreachable' || !isUnheard || steps.some(({ status }) => status !== undefined)) return result;
-  const summary = `no answer (${code}), and none from the control target either`;
+  if (control !== 'unreachable' || !isUnheard(result)) return result;
+  const summary = `no answer (${result.code}), and none from the control target either`;
   return { ...result, state: 'unknown', code: 'runner_offline', summary, next: nextOf('runner_offline') };
 }

@@ -1,41 +1,88 @@
 import { performance } from 'node:perf_hooks';
 import type { ActionContext } from '../../core/action.ts';
 import { Failure } from '../../core/failure.ts';
+import type { HttpClient } from '../../services/http/client.ts';
 import type { DiagnosisCode } from './diagnosis.ts';
 import { kinds } from './kinds/registry.ts';
 import { nextOf } from './next.ts';
 import type { CheckResult, Finding } from './result.ts';
 import type { NamedCheck } from './select.ts';
+import { ownSettings } from './settings.ts';
 
-/** Runs one check to its end, which its time sets at the latest. What the world does is a finding, and a missing credential is too. */
-export async function runCheck(
-  context: ActionContext,
-  { name, settings }: NamedCheck,
-  environment: string,
-): Promise<CheckResult> {
-  const { kind, environments: _, timeout, retries, degradedAfter, ...own } = settings;
-  const startedAt = context.clock.now().toISOString();
-  const begun = performance.now();
+/** A check that can be asked again and again: its settings are read once. */
+export interface PreparedCheck {
+  readonly name: string;
+  readonly kind: string;
+  readonly environment: string;
+  /** Milliseconds that it takes at the most. */
+  readonly timeout: number;
+  /** Asks once, to its end, which its time sets at the latest. What the world does is a finding, and a missing credential is too. */
+  ask(context: ActionContext, kept?: Kept): Promise<CheckResult>;
+}
+
+/** What goes from one asking to the next. */
+export interface Kept {
+  readonly http: HttpClient;
+  /** Ends the asking before its time. */
+  readonly signal: AbortSignal;
+}
+
+export async function prepareCheck({ name, settings }: NamedCheck, environment: string): Promise<PreparedCheck> {
+  const { kind, timeout, retries, degradedAfter } = settings;
+  const loaded = await kinds[kind]?.();
+  if (loaded === undefined) throw new TypeError(`there is no kind ${kind}`);
+  const own = loaded.settings.parse(ownSettings(settings));
+  const asked = { check: name, kind, environment };
+  return {
+    name,
+    kind,
+    environment,
+    timeout,
+    async ask(context, kept) {
+      const startedAt = context.clock.now().toISOString();
+      const begun = performance.now();
+      const time = timeOf(timeout, kept?.signal);
+      const remaining = (): number => begun + timeout - performance.now();
+      const http = kept === undefined ? {} : { http: kept.http };
+      const probe = {
+        check: name,
+        environment,
+        settings: own,
+        context,
+        signal: time.signal,
+        retries,
+        remaining,
+        ...http,
+      };
+      try {
+        const finding = await loaded.probe(probe);
+        return { ...asked, startedAt, durationMs: since(begun), ...slowed(finding, degradedAfter) };
+      } catch (error) {
+        return { ...asked, startedAt, durationMs: since(begun), ...findingOf(error) };
+      } finally {
+        time.end();
+      }
+    },
+  };
+}
+
+/** Asks one check once. */
+export async function runCheck(context: ActionContext, named: NamedCheck, environment: string): Promise<CheckResult> {
+  return (await prepareCheck(named, environment)).ask(context);
+}
+
+function timeOf(ms: number, outer: AbortSignal | undefined): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeout);
-  try {
-    const loaded = await kinds[kind]?.();
-    if (loaded === undefined) throw new TypeError(`there is no kind ${kind}`);
-    const finding = await loaded.probe({
-      check: name,
-      environment,
-      settings: loaded.settings.parse(own),
-      context,
-      signal: controller.signal,
-      retries,
-      remaining: () => begun + timeout - performance.now(),
-    });
-    return { check: name, kind, environment, startedAt, durationMs: since(begun), ...slowed(finding, degradedAfter) };
-  } catch (error) {
-    return { check: name, kind, environment, startedAt, durationMs: since(begun), ...findingOf(error) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const abort = (): void => controller.abort();
+  const timer = setTimeout(abort, ms);
+  outer?.addEventListener('abort', abort, { once: true });
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', abort);
+    },
+  };
 }
 
 function since(begun: number): number {

@@ -4,6 +4,7 @@ import { chatwootSettings } from './kinds/chatwoot/settings.ts';
 import { httpSettings } from './kinds/http/settings.ts';
 import { postgresSettings } from './kinds/postgres/settings.ts';
 import { publerSettings } from './kinds/publer/settings.ts';
+import { watchSettings } from './watch/settings.ts';
 
 /** What every check may say, whatever its kind. */
 const common = {
@@ -16,6 +17,12 @@ const common = {
     .default(2)
     .describe('How often a request that got no answer, or an answer that asks for it, is tried again.'),
   degradedAfter: z.int().positive().optional().describe('Milliseconds in all after which it counts as slow.'),
+  every: z
+    .number()
+    .min(0.1)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds from one asking to the next, of `prestage health watch`.'),
 };
 
 function checkOf<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, settings: z.ZodObject<Shape>) {
@@ -40,7 +47,14 @@ export const healthSettings = z.strictObject({
     .optional()
     .describe('What always answers: when it does not either, it is this machine that is cut off.'),
   checks: z.record(checkName, check).default({}),
+  watch: watchSettings.prefault({}).describe('Of `prestage health watch`.'),
 });
 
 export type HealthSettings = z.infer<typeof healthSettings>;
 export type CheckSettings = HealthSettings['checks'][string];
+
+/** What its kind has to say, without what all checks have. */
+export function ownSettings(settings: CheckSettings): object {
+  const names = new Set(['kind', ...Object.keys(common)]);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.has(name)));
+}

@@ -1,4 +1,5 @@
 import { areas } from '../../actions/registry.ts';
+import type { Target } from './context.ts';
 import type { Route } from './routes.ts';
 
 const own: readonly Route[] = [
@@ -84,6 +85,12 @@ const own: readonly Route[] = [
 
 const ownNames = new Set(own.map((route) => route.name));
 
+/** Areas that have a command beside their actions. */
+async function loadAreaOf(area: string): Promise<(area: string, brief: string) => Promise<Target>> {
+  if (area === 'health') return (await import('../commands/health/routes.ts')).loadHealth;
+  return (await import('../commands/actions/area.ts')).loadArea;
+}
+
 /** An area whose name is taken, such as `direction`, has its actions beside that name's own commands. */
 const ofActions: readonly Route[] = Object.entries(areas)
   .filter(([area]) => !ownNames.has(area))
@@ -91,7 +98,7 @@ const ofActions: readonly Route[] = Object.entries(areas)
     name: area,
     brief,
     heading: 'Actions',
-    load: async () => (await import('../commands/actions/area.ts')).loadArea(area, brief),
+    load: async () => (await loadAreaOf(area))(area, brief),
   }));
 
 export const allRoutes: readonly Route[] = [...own, ...ofActions];

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
-import type { Readable } from 'node:stream';
 
 /** The body goes past what it may have: at sight of its announced length, of the bytes that came, or of what they unpack to. */
 export class TooLarge extends Error {
@@ -20,29 +19,11 @@ const decoders: Readonly<Record<string, (body: Buffer, maxBytes: number) => Prom
   zstd: (body, maxOutputLength) => promisify(zstdDecompress)(body, { maxOutputLength }),
 };
 
-/** Reads a body that must not go past `maxBytes`. Throws TooLarge, Unreadable, and what the connection throws. */
-export async function readBody(
-  stream: Readable,
-  headers: Readonly<Record<string, string>>,
+/** A body as it was before it was packed, which must not go past `maxBytes`. Throws TooLarge, Unreadable. */
+export async function unpacked(
+  { body, headers }: { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> },
   maxBytes: number,
 ): Promise<Buffer> {
-  if (Number(headers['content-length'] ?? 0) > maxBytes) {
-    // Without a reader it has nobody to tell that it was cut.
-    stream.on('error', () => undefined).destroy();
-    throw new TooLarge();
-  }
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new TooLarge();
-    chunks.push(chunk);
-  }
-  return decoded(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks), headers, maxBytes);
-}
-
-async function decoded(body: Buffer, headers: Readonly<Record<string, string>>, maxBytes: number): Promise<Buffer> {
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity' || body.length === 0) return body;
   const decode = decoders[encoding];

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../core/secret.ts';
 import { createHttpClient } from './client.ts';
@@ -36,6 +37,20 @@ describe('an answer', () => {
     expect(Object.keys(second.phases)).toEqual(['firstByte', 'total']);
     expect(server.connections()).toBe(1);
     expect(server.asked.map(({ url }) => url)).toEqual(['/a', '/b?c=d']);
+  });
+  it('comes over a new connection where the kept one was closed meanwhile, unless asking has an effect', async () => {
+    const seen = new Set<Socket>();
+    const server = await serve((request, response) => {
+      // Whoever asks twice over one connection finds it cut.
+      if (seen.has(request.socket)) request.socket.destroy();
+      else response.end('{}');
+      seen.add(request.socket);
+    });
+    const asker = client();
+    expect(await asker.ask({ method: 'GET', url: server.url })).toMatchObject({ status: 200 });
+    expect(await asker.ask({ method: 'GET', url: server.url })).toMatchObject({ kind: 'answer', status: 200 });
+    expect(await asker.ask({ method: 'POST', url: server.url })).toMatchObject({ kind: 'trouble', code: 'reset' });
+    expect(server.connections()).toBe(2);
   });
   it('was asked with the headers that were given, secrets revealed, and none about packing', async () => {
     const server = await serve(json({}));

@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Place } from '../../core/place.ts';
 import { askedUrl } from './asked-url.ts';
-import { TooLarge, Unreadable, readBody } from './body.ts';
+import { TooLarge, Unreadable, unpacked } from './body.ts';
 import { rounded, timedConnector, type TimedConnector, type Way } from './connect.ts';
-import { receivedHeaders, sentHeaders } from './headers.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
+import { exchange } from './exchange.ts';
+import { sentHeaders } from './headers.ts';
 import { nextHop, type Hop } from './redirect.ts';
 import {
   defaultLimits,
@@ -14,7 +16,7 @@ import {
   type HttpResult,
 } from './request.ts';
 import { causeOf, type Cause } from './trouble.ts';
-import { Client, requestOver } from './undici.ts';
+import { Client } from './undici.ts';
 
 /** Asks one thing after the other, over one kept connection an origin. */
 export interface HttpClient {
@@ -27,6 +29,8 @@ export interface HttpClient {
 interface Connection {
   readonly client: Client;
   readonly connector: TimedConnector;
+  /** Whether something was asked over it. */
+  wasUsed: boolean;
 }
 
 /** `locate` says where each URL is reached, those of redirects to other origins as well: nothing is connected but through it. */
@@ -39,6 +43,10 @@ export function createHttpClient(locate: (url: string) => Place): HttpClient {
     connections.set(url.origin, connection);
     return connection;
   };
+  const forget = ({ url }: Hop): void => {
+    void connections.get(url.origin)?.client.destroy();
+    connections.delete(url.origin);
+  };
   return {
     async ask(request, limits = {}, signal) {
       const deadline = startDeadline(limits.timeoutMs ?? defaultLimits.timeoutMs, signal);
@@ -46,7 +54,7 @@ export function createHttpClient(locate: (url: string) => Place): HttpClient {
         return await follow(
           firstHop(request, locate),
           { ...defaultLimits, ...limits },
-          { connectionTo, locate, deadline },
+          { connectionTo, forget, locate, deadline },
         );
       } finally {
         deadline.end();
@@ -63,7 +71,7 @@ function connect(origin: string, ca: string | undefined): Connection {
   const connector = timedConnector(ca);
   // The deadline of the whole is the only one.
   const client = new Client(origin, { connect: connector.connect, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 });
-  return { client, connector };
+  return { client, connector, wasUsed: false };
 }
 
 function firstHop({ url, method, headers, body }: HttpRequest, locate: (url: string) => Place): Hop {
@@ -80,6 +88,7 @@ function firstHop({ url, method, headers, body }: HttpRequest, locate: (url: str
 
 interface Ways {
   readonly connectionTo: (hop: Hop) => Connection;
+  readonly forget: (hop: Hop) => void;
   readonly locate: (url: string) => Place;
   readonly deadline: Deadline;
 }
@@ -88,7 +97,7 @@ async function follow(first: Hop, limits: HttpLimits, ways: Ways): Promise<HttpR
   const begun = performance.now();
   let hop = first;
   for (let left = limits.redirects; ; left -= 1) {
-    const result = await askOnce(hop, limits, ways, begun);
+    const result = await askKept(hop, limits, ways, begun);
     if (result.kind === 'trouble' || limits.redirects === 0) return result;
     const next = nextHop(hop, result, ways.locate);
     if (next === undefined) return result;
@@ -101,6 +110,21 @@ async function follow(first: Hop, limits: HttpLimits, ways: Ways): Promise<HttpR
 function lost({ status, phases }: HttpAnswer, detail: string): HttpResult {
   return { kind: 'trouble', code: 'redirects', detail, status, phases };
 }
+
+/** Whoever keeps a connection may find it closed meanwhile, which says nothing of the service: a new one is made, once. */
+async function askKept(hop: Hop, limits: HttpLimits, ways: Ways, begun: number): Promise<HttpResult> {
+  const connection = ways.connectionTo(hop);
+  const wasUsed = connection.wasUsed;
+  connection.wasUsed = true;
+  const result = await askOnce(hop, limits, ways, begun);
+  if (result.kind === 'answer') return result;
+  // What comes next must not wait behind a connection that does not come about.
+  ways.forget(hop);
+  const isClosed = wasUsed && result.code === 'reset' && result.status === undefined;
+  return isClosed && safe.has(hop.method) ? askOnce(hop, limits, ways, begun) : result;
+}
+
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: number): Promise<HttpResult> {
   const { client, connector } = ways.connectionTo(hop);
@@ -116,20 +140,14 @@ async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: nu
   });
   try {
     const { method, headers, body = null, url } = hop;
-    const reply = await requestOver(client, {
-      path: url.pathname + url.search,
-      method,
-      headers,
-      body,
-      signal: deadline.signal,
-    });
-    way = connector.taken();
-    firstByte = rounded(performance.now() - asked);
-    status = reply.statusCode;
-    const received = receivedHeaders(reply.headers);
-    // What goes past its measure is not waited for: the connection ends.
-    const read = await readBody(reply.body, received, maxBytes);
-    return { kind: 'answer', status, headers: received, body: read, phases: phases() };
+    const request = { path: url.pathname + url.search, method, headers, body };
+    const onHead = (said: number): void => {
+      way = connector.taken();
+      firstByte = rounded(performance.now() - asked);
+      status = said;
+    };
+    const received = await exchange(client, request, { maxBytes, deadline, onHead });
+    return { kind: 'answer', ...received, body: await unpacked(received, maxBytes), phases: phases() };
   } catch (error) {
     if (status === undefined) way = connector.taken();
     const cause = causeOfEnd(error, deadline, status !== undefined);
@@ -148,27 +166,4 @@ function causeOfEnd(error: unknown, { isOver }: Deadline, hasHead: boolean): Cau
   const cause = causeOf(error);
   if (cause === undefined) throw error;
   return cause;
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  readonly isOver: () => boolean;
-  readonly end: () => void;
-}
-
-/** Over after so many milliseconds, or when the whole check is. */
-function startDeadline(ms: number, outer: AbortSignal | undefined): Deadline {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, ms);
-  outer?.addEventListener('abort', abort, { once: true });
-  if (outer?.aborted === true) abort();
-  return {
-    signal: controller.signal,
-    isOver: () => controller.signal.aborted,
-    end() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', abort);
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Client as ClientOfUndici, Dispatcher, buildConnector as ConnectorOfUndici } from 'undici';
+import type { Client as ClientOfUndici, buildConnector as ConnectorOfUndici } from 'undici';
 
 /**
  * The parts of undici that are used, without the rest of it: its fetch, caches and sockets would cost each check that is run
@@ -12,14 +12,3 @@ export type Client = ClientOfUndici;
 
 export const buildConnector: typeof ConnectorOfUndici = require('undici/lib/core/connect.js');
 export type Connector = ConnectorOfUndici.connector;
-
-type Send = (this: Client, options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
-const send: Send = require('undici/lib/api/api-request.js');
-
-/** What undici as a whole adds to a client as `client.request`. */
-export async function requestOver(
-  client: Client,
-  options: Dispatcher.RequestOptions,
-): Promise<Dispatcher.ResponseData> {
-  return send.call(client, options);
-}

@@ -38,10 +38,10 @@ export interface Asker {
   close(): Promise<void>;
 }
 
-export type AskingProbe = Pick<Probe<unknown>, 'context' | 'environment' | 'signal' | 'retries' | 'remaining'>;
+export type AskingProbe = Pick<Probe<unknown>, 'context' | 'environment' | 'signal' | 'retries' | 'remaining' | 'http'>;
 
 export function openAsker(probe: AskingProbe): Asker {
-  const client = createHttpClient((url) => probe.context.locate(url, probe.environment));
+  const client = probe.http ?? createHttpClient((url) => probe.context.locate(url, probe.environment));
   const once = async ({ request, limits }: Question, timeoutMs: number): Promise<HttpResult> =>
     client.ask(request, { ...limits, timeoutMs }, probe.signal);
   return {
@@ -56,7 +56,9 @@ export function openAsker(probe: AskingProbe): Asker {
         await sleep(wait);
       }
     },
-    close: async () => client.close(),
+    async close() {
+      if (probe.http === undefined) await client.close();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { ActionContext } from '../../../core/action.ts';
 import type { StandInRequest } from '../../../core/stand-in.ts';
+import type { HttpClient } from '../../../services/http/client.ts';
 import type { Finding } from '../result.ts';
 
 /** What a check of some kind is asked with. */
@@ -17,6 +18,8 @@ export interface Probe<Settings> {
   readonly retries: number;
   /** Milliseconds that are left of the check's time. */
   readonly remaining: () => number;
+  /** The connections of a check that is asked again and again, which keeps them; a kind opens its own when absent. */
+  readonly http?: HttpClient;
 }
 
 /** One kind of check: a file here, and a line in registry.ts. */

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { loadWorkspace } from '../../../config/load.ts';
-import { databaseOf } from '../../../config/database.ts';
-import { openVault } from '../../../config/vault.ts';
 import type { Action, Outcome, Plan } from '../../../core/action.ts';
 import { exitCodeOfOutcome, exitCodes, type ExitCode } from '../../../core/exit-code.ts';
 import { shellWords } from '../../../core/shell-words.ts';
 import { wordsOfIssue } from '../../../core/input-words.ts';
-import { scratchOf, scratchPlace } from '../../../rehearsal/scratch.ts';
 import { callAction } from '../../../run/one-action.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block } from '../../output/port.ts';
-import { childEnv } from '../child-env.ts';
 import { misuse } from '../../app/misuse.ts';
+import { meansOf } from '../means.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { InputField } from './input-fields.ts';
 import type { Given } from './input-flags.ts';
@@ -29,18 +26,11 @@ export async function callCommand(
     throw misuse('--plan stands without --apply', 'it names the plan that --apply may write', 'Add --apply.');
   const input = readInput(action, fields, flags);
   const workspace = await loadWorkspace(workspaceRoot(cli.cwd, named));
-  const vault = openVault(workspace, cli.env);
   const call = {
-    workspace,
+    ...meansOf(workspace, cli, (line) => output.progress(line)),
     action,
     input,
     ...(environment === undefined ? {} : { environment }),
-    childEnv: childEnv(cli.env, workspace.root),
-    clock: cli.clock,
-    say: (line: string) => output.progress(line),
-    vault,
-    database: databaseOf(workspace, vault),
-    scratch: scratchOf(scratchPlace(workspace, cli.env)),
   };
   const result = await callAction(call, apply, wanted);
   if (result.kind === 'planned') {

@@ -5,6 +5,7 @@ import { emulators } from '../../../emulators/registry.ts';
 import type { CliContext } from '../../app/context.ts';
 import type { Block, Output } from '../../output/port.ts';
 import { misuse } from '../../app/misuse.ts';
+import { portOf } from '../port.ts';
 import { shownPath, workspaceRoot } from '../workspace.ts';
 import type { EmulateFlags } from './command.ts';
 import { chosenOf } from './choice-flags.ts';
@@ -56,12 +57,6 @@ function blocks({ name, summary }: EmulatorDefinition, running: RunningEmulator,
     { kind: 'line', text: `Its clients need ${Object.keys(running.env).toSorted().join(', ')}: source ${envFile}` },
     { kind: 'note', text: 'Ctrl-C stops it.' },
   ];
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw misuse(`${text} is no port`, 'a port is a whole number from 0 to 65535', 'Give another, or leave --port out.');
 }
 
 function unknownEmulator(name: string): Error {
