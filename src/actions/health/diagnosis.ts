@@ -5,6 +5,7 @@ export const diagnosisCodes = [
   'not_configured',
   'no_stand_in',
   'runner_offline',
+  'check_broken',
   // No answer came.
   'dns',
   'refused',

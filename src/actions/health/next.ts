@@ -7,6 +7,7 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
   not_configured: 'Say it for this environment in prestage.config.ts.',
   no_stand_in: 'Rehearse without this check, or give its service an emulator.',
   runner_offline: 'See to the network of this machine, then run it again: of the service nothing is known.',
+  check_broken: 'Report it as a fault of Prestage, with what the service answers: of the service nothing is known.',
   dns: 'See that the host in prestage.config.ts is right and that its DNS record stands: `dig HOST`.',
   refused: 'See that the service runs and listens on this port.',
   unreachable: 'See that a route and a firewall let this machine reach it.',

@@ -6,6 +6,7 @@ import { createHttpClient } from '../../../services/http/client.ts';
 import type { HttpLimits, HttpRequest, HttpResult } from '../../../services/http/request.ts';
 import type { Probe } from '../kinds/kind.ts';
 import type { Attempt, StepRecord } from '../result.ts';
+import { readJson } from './json.ts';
 import { mayRepeat, passingCause, waitBefore } from './retry.ts';
 import { shapeOf } from './shape.ts';
 
@@ -90,7 +91,7 @@ function attemptOf(result: HttpResult, ms: number): Attempt {
 
 function exchangeOf({ name, call }: Question, attempts: readonly Attempt[], result: HttpResult): Exchange {
   const { status, phases } = result;
-  const json = result.kind === 'answer' ? jsonOf(result.body) : undefined;
+  const json = result.kind === 'answer' ? readJson(result.body) : undefined;
   const isRetried = attempts.length > 1 && result.kind === 'answer';
   const step = {
     name,
@@ -114,13 +115,4 @@ function exchangeOf({ name, call }: Question, attempts: readonly Attempt[], resu
     },
     isRetried,
   };
-}
-
-function jsonOf(body: Buffer): Json | undefined {
-  try {
-    const json: Json = JSON.parse(body.toString('utf8'));
-    return json;
-  } catch {
-    return undefined;
-  }
 }

@@ -98,7 +98,8 @@ function slowness({ degradedAfter = Infinity }: HttpStep, { step, isRetried }: E
 }
 
 function notJson({ name }: StepRecord): Judged {
-  return { state: 'fail', code: 'not_json', summary: `${name}: the body is no JSON`, next: nextOf('not_json') };
+  const summary = `${name}: the body is no JSON, or is nested too deep to be a reply`;
+  return { state: 'fail', code: 'not_json', summary, next: nextOf('not_json') };
 }
 
 function absent(path: string, { name }: StepRecord): Judged {

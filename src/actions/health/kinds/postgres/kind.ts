@@ -48,6 +48,13 @@ async function askOnce(probe: Probe<PostgresSettings>, tried: number): Promise<R
   }
 }
 
+const tooDeep: Judged = {
+  state: 'fail',
+  code: 'not_json',
+  summary: 'question: what the rows hold is nested too deep to be looked into',
+  next: 'Ask for less of it in `sql`.',
+};
+
 function failed(judged: Judged, attempts: StepRecord['attempts'], total: number): Finding {
   const { state, code, summary, next } = judged;
   const step = { name: 'question', attempts, phases: { total }, fields: {}, conditions: [] };
@@ -65,6 +72,7 @@ function judgeRows(
   attempts: StepRecord['attempts'],
   { context, environment, settings }: Probe<PostgresSettings>,
 ): Finding {
+  if (rows === undefined) return failed(tooDeep, attempts, Math.round(connectMs + questionMs));
   const asked = { environment, now: context.clock.now() };
   const { records, fault } = judgeAll(settings.conditions, rows, asked, 'question');
   const total = Math.round(connectMs + questionMs);
