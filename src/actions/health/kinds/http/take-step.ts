@@ -31,7 +31,9 @@ export async function takeStep(
 ): Promise<StepResult> {
   const request = await requestOf(base, step, taken, probe);
   const { redirects, maxBytes, retry } = step;
-  const question = { name, call: callOf(base, step), request, limits: { redirects, maxBytes }, retry };
+  const limits = { redirects, maxBytes };
+  const wanted = (status: number): boolean => isWanted(status, step.status);
+  const question = { name, call: callOf(base, step), request, limits, retry, isWanted: wanted };
   return judgeStep(step, await asker.ask(question), probe);
 }
 
