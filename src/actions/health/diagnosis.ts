@@ -28,6 +28,7 @@ export const diagnosisCodes = [
   'slow',
   'retried',
   'stale',
+  'reply_holds_secret',
   // Who asks is not let in, or is let in somewhere else.
   'token_rejected',
   'header_dropped_by_proxy',

@@ -3,6 +3,7 @@ import { defineCheck, type Outcome } from '../../core/action.ts';
 import { duration, milliseconds } from '../notify/duration.ts';
 import { readSettings } from '../settings.ts';
 import { environmentOf } from './environment.ts';
+import { nothingConfigured } from './outcome.ts';
 import { lastResults, type LastResult } from './records/last-results.ts';
 import { readArchive, type Archive } from './records/read.ts';
 import { selectChecks } from './select.ts';
@@ -53,12 +54,8 @@ function judge({ records, unread }: Archive, wish: Wish): Outcome {
   return { verdict, reason: `${reason}${beside}`, facts };
 }
 
-function said(runs: readonly LastRun[], { environment, maxAge }: Wish): Pick<Outcome, 'verdict' | 'reason'> {
-  if (runs.length === 0)
-    return {
-      verdict: 'unknown',
-      reason: `no check is configured for ${environment}: add one to \`health.checks\` in prestage.config.ts`,
-    };
+function said(runs: readonly LastRun[], { environment, maxAge }: Wish): Outcome {
+  if (runs.length === 0) return nothingConfigured(environment);
   const missing = runs.filter(({ last }) => last === undefined).map(({ check }) => check);
   const never = missing.length === 0 ? [] : [`no record has a result of ${missing.join(', ')} of ${environment}`];
   const late = runs.filter(({ ageMs }) => ageMs > milliseconds(maxAge));

@@ -31,6 +31,8 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
   slow: 'See what slows it down, or raise `degradedAfter` if it may be this slow.',
   retried: 'It came right by itself: see whether it happens often.',
   stale: 'See what should have renewed it.',
+  reply_holds_secret:
+    'Take the field that holds it out of `fields` in prestage.config.ts; if the service shows it to others too, change it.',
   list_changed: 'Put back what is missing, or correct the expected list.',
   certificate_expired: 'Renew the certificate now.',
   certificate_expiring: 'Renew the certificate before it expires; see why it does not renew itself.',
