@@ -5,6 +5,7 @@ import type { Judged } from '../../asking/trouble.ts';
 import { nextOf } from '../../next.ts';
 import { valueIn } from '../../per-environment.ts';
 import type { Finding, StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { defineKind, type Probe } from '../kind.ts';
 import { judgeCertificate } from './judge.ts';
 import { certificateSettings, type CertificateSettings } from './settings.ts';
@@ -59,13 +60,14 @@ function judged(shown: ShownCertificate, url: string, { settings, context }: Pro
     settings.daysLeft,
     now,
   );
+  const show = showing(context.redact);
   const [own] = shown.chain;
   const fields = {
     daysLeft,
-    chain: shown.chain.map(({ subject }) => subject),
+    chain: shown.chain.map(({ subject }) => show(subject)),
     ...(own === undefined
       ? {}
-      : { issuer: own.issuer, validTo: own.validTo.toISOString(), fingerprint: own.fingerprint }),
+      : { issuer: show(own.issuer), validTo: own.validTo.toISOString(), fingerprint: own.fingerprint }),
   };
   return { ...judgement, steps: [stepOf(url, shown.connectMs, fields)] };
 }

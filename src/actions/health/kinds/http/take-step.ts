@@ -4,6 +4,7 @@ import { statusJudged, troubleJudged, type Judged } from '../../asking/trouble.t
 import { readPath } from '../../conditions/path.ts';
 import { nextOf } from '../../next.ts';
 import type { StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import type { Probe } from '../kind.ts';
 import { fieldsOf, judgeAll } from '../../conditions/judge-all.ts';
 import { callOf, requestOf } from './request.ts';
@@ -51,7 +52,7 @@ function judgeJson(
   exchange: Exchange,
   { context, environment }: Probe<HttpSettings>,
 ): StepResult {
-  const asked = { environment, now: context.clock.now() };
+  const asked = { environment, now: context.clock.now(), show: showing(context.redact) };
   const { records, fault } = judgeAll(step.conditions, json, asked, exchange.step.name);
   const record = { ...exchange.step, fields: fieldsOf(step.fields, json), conditions: records };
   const { taken, missing } = take(step, json);

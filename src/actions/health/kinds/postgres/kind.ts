@@ -5,6 +5,7 @@ import type { Judged } from '../../asking/trouble.ts';
 import { fieldsOf, judgeAll } from '../../conditions/judge-all.ts';
 import { nextOf } from '../../next.ts';
 import type { Finding, StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { defineKind, type Probe } from '../kind.ts';
 import { askRows, type Rows } from './ask.ts';
 import { judgeFailure } from './failure.ts';
@@ -73,7 +74,7 @@ function judgeRows(
   { context, environment, settings }: Probe<PostgresSettings>,
 ): Finding {
   if (rows === undefined) return failed(tooDeep, attempts, Math.round(connectMs + questionMs));
-  const asked = { environment, now: context.clock.now() };
+  const asked = { environment, now: context.clock.now(), show: showing(context.redact) };
   const { records, fault } = judgeAll(settings.conditions, rows, asked, 'question');
   const total = Math.round(connectMs + questionMs);
   const phases = { connect: Math.round(connectMs), firstByte: Math.round(questionMs), total };

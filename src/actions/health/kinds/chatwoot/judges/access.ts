@@ -36,7 +36,10 @@ export function judgeProfile(subject: Subject, asked: Asked, answer: Answer): Ju
     return { ...troubled(shapeless(asked, 'the accounts of the token’s user')), memberships: [] };
   const own = memberships.find(({ account }) => account === subject.account);
   return {
-    fields: { accounts: memberships.map(({ account }) => account), role: own?.role ?? null },
+    fields: {
+      accounts: memberships.map(({ account }) => account),
+      role: own?.role === undefined ? null : subject.show(own.role),
+    },
     conditions: [{ condition: `accounts has ${subject.account}`, holds: own !== undefined }],
     // Whether the account is there at all, the account's own reply says better: its trouble comes first.
     troubles: own?.status === 'suspended' ? [accountSuspended(subject)] : [],

@@ -14,6 +14,7 @@ const subject: Subject = {
   secret: 'chatwoot_api_token',
   environment: 'staging',
   setting: 'health.checks.chatwoot',
+  show: (text: string) => text,
 };
 const asked: Asked = {
   service: 'Chatwoot',
