@@ -1,10 +1,11 @@
+import { createConnection } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import type { ActionContext } from '../../../src/core/action.ts';
 import { createWorkspace } from '../../../src/actions/testing/workspace.ts';
 import { runCheck } from '../../../src/actions/health/run-check.ts';
 import { healthSettings } from '../../../src/actions/health/settings.ts';
 import { selfSigned, type Certificate } from '../../../src/emulators/kit/tls/certificate.ts';
-import { closedPort, serve, serveTls, stopServers } from '../../../src/services/http/testing/servers.ts';
+import { closedPort, serve, serveBytes, serveTls, stopServers } from '../../../src/services/http/testing/servers.ts';
 
 afterEach(stopServers);
 
@@ -58,4 +59,29 @@ it('no certificate at all', async () => {
     code: 'refused',
   });
   expect(await look(plain.url, undefined)).toMatchObject({ state: 'unknown', code: 'no_stand_in' });
+});
+
+it('one that is shown at another try is degraded, and each try is recorded', async () => {
+  const certificate = selfSigned('127.0.0.1', inDays(0));
+  const { url } = await serveTls(certificate);
+  let count = 0;
+  const flaky = await serveBytes((socket) => {
+    count += 1;
+    if (count === 1) return void socket.resetAndDestroy();
+    const onward = createConnection(Number(new URL(url).port), '127.0.0.1');
+    for (const each of [socket, onward]) each.on('error', () => [socket, onward].map((end) => end.destroy()));
+    socket.pipe(onward).pipe(socket);
+  });
+  const result = await look(flaky.url.replace('http:', 'https:'), certificate.cert, { retries: 2 });
+  expect(result).toMatchObject({
+    state: 'degraded',
+    code: 'retried',
+    summary: '29 days left; shown at try 2, after reset',
+    steps: [{ attempts: [{ code: 'reset' }, {}], fields: { daysLeft: 29 } }],
+  });
+  const dead = `https://127.0.0.1:${await closedPort()}`;
+  expect(await look(dead, undefined, { retries: 1 })).toMatchObject({
+    state: 'fail',
+    steps: [{ attempts: [{ code: 'refused' }, { code: 'refused' }] }],
+  });
 });
