@@ -48,6 +48,7 @@ export const diagnosisCodes = [
   'version_drift',
   // Of a certificate.
   'certificate_expired',
+  'certificate_not_yet_valid',
   'certificate_expiring',
   'certificate_wrong_host',
   'certificate_untrusted',

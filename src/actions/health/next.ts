@@ -35,6 +35,8 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
     'Take the field that holds it out of `fields` in prestage.config.ts; if the service shows it to others too, change it.',
   list_changed: 'Put back what is missing, or correct the expected list.',
   certificate_expired: 'Renew the certificate now.',
+  certificate_not_yet_valid:
+    'Serve the certificate that was valid until now, or see that the clocks of this machine and of the issuer are right.',
   certificate_expiring: 'Renew the certificate before it expires; see why it does not renew itself.',
   certificate_wrong_host: 'Serve a certificate that names this host.',
   certificate_untrusted: 'Serve the whole chain, from an authority that is known.',

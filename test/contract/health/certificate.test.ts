@@ -37,7 +37,25 @@ it.each<[string, Certificate, boolean, object]>([
     true,
     { state: 'degraded', code: 'certificate_expiring', summary: '9 days left, fewer than 21' },
   ],
-  ['has expired', selfSigned('127.0.0.1', inDays(-40)), true, { state: 'fail', code: 'certificate_expired' }],
+  [
+    'has expired',
+    selfSigned('127.0.0.1', inDays(-40)),
+    true,
+    { state: 'fail', code: 'certificate_expired', summary: 'it expired 10 days ago' },
+  ],
+  ['expired yesterday', selfSigned('127.0.0.1', inDays(-31.5)), true, { summary: 'it expired 1 day ago' }],
+  ['expired just now', selfSigned('127.0.0.1', inDays(-30.5)), true, { summary: 'it expired less than a day ago' }],
+  ['has a day', selfSigned('127.0.0.1', inDays(-28.5)), true, { summary: '1 day left, fewer than 21' }],
+  [
+    'is not valid yet',
+    selfSigned('127.0.0.1', inDays(3)),
+    true,
+    {
+      state: 'fail',
+      code: 'certificate_not_yet_valid',
+      summary: expect.stringMatching(/^it is valid from 20.*, and not yet$/),
+    },
+  ],
   ['is for another host', selfSigned('127.0.0.2', inDays(0)), true, { state: 'fail', code: 'certificate_wrong_host' }],
   ['nobody vouches for', selfSigned('127.0.0.1', inDays(0)), false, { state: 'fail', code: 'certificate_untrusted' }],
 ])('a certificate that %s', async (_, certificate, isKnown, expected) => {
