@@ -53,7 +53,7 @@ it.each<[string, Certificate, boolean, object]>([
     {
       state: 'fail',
       code: 'certificate_not_yet_valid',
-      summary: expect.stringMatching(/^it is valid from 20.*, and not yet$/),
+      summary: 'it is not valid yet',
     },
   ],
   ['is for another host', selfSigned('127.0.0.2', inDays(0)), true, { state: 'fail', code: 'certificate_wrong_host' }],

@@ -17,8 +17,7 @@ export function judgeCertificate(
   const fail = (code: DiagnosisCode, summary: string) =>
     ({ state: 'fail', code, summary, next: nextOf(code), daysLeft }) as const;
   if (ends <= now.getTime()) return fail('certificate_expired', `it expired ${agoWords(now.getTime() - ends)}`);
-  if (begins > now.getTime())
-    return fail('certificate_not_yet_valid', `it is valid from ${new Date(begins).toISOString()} on, and not yet`);
+  if (begins > now.getTime()) return fail('certificate_not_yet_valid', 'it is not valid yet');
   if (!namesHost) return fail('certificate_wrong_host', 'it is for another host');
   if (distrust !== undefined) return fail('certificate_untrusted', `nobody known vouches for it (${distrust})`);
   const left = `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;

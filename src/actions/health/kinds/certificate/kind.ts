@@ -89,7 +89,12 @@ function judged(shown: ShownCertificate, asked: Asked, { settings, context }: Pr
     chain: shown.chain.map(({ subject }) => show(subject)),
     ...(own === undefined
       ? {}
-      : { issuer: show(own.issuer), validTo: own.validTo.toISOString(), fingerprint: own.fingerprint }),
+      : {
+          issuer: show(own.issuer),
+          validFrom: own.validFrom.toISOString(),
+          validTo: own.validTo.toISOString(),
+          fingerprint: own.fingerprint,
+        }),
   };
   const steps = [stepOf(asked, Math.round(shown.connectMs), fields)];
   return { ...(judgement.state === 'pass' ? retried(judgement, asked) : judgement), steps };

@@ -8,6 +8,7 @@ import {
   accountSuspended,
   botToken,
   headerDropped,
+  membershipUnsaid,
   notAMember,
   notPermitted,
   refusedUnclearly,
@@ -61,7 +62,12 @@ export function judgeAccount(
   if (trouble !== undefined) return troubled(trouble);
   const open = readCount(answer.body);
   if (open === undefined) return troubled(shapeless(asked, 'the counts of the account’s conversations'));
-  return { fields: { all_count: open }, conditions: [{ condition: 'all_count >= 0', holds: true }], troubles: [] };
+  return {
+    fields: { all_count: open },
+    conditions: [{ condition: 'all_count >= 0', holds: true }],
+    // Two replies that contradict each other are no data: neither is believed.
+    troubles: others.length === memberships.length ? [membershipUnsaid(subject)] : [],
+  };
 }
 
 /** One status, five causes; undefined when it is no refusal. */
