@@ -5,8 +5,9 @@ import { defineCheck, type ActionContext } from '../../core/action.ts';
 import { listOfWords } from '../inputs.ts';
 import { readSettings } from '../settings.ts';
 import { askControl, heldToControl } from './control.ts';
-import { countsOf, outcomeOf, stateOf } from './outcome.ts';
+import { countsOf, nothingConfigured, outcomeOf, stateOf } from './outcome.ts';
 import { environmentOf } from './environment.ts';
+import { withoutSecrets } from './holds-secret.ts';
 import { healthRecordSchema } from './record-schema.ts';
 import type { CheckResult, HealthRecord } from './result.ts';
 import { runCheck } from './run-check.ts';
@@ -32,7 +33,10 @@ export const healthCheck = defineCheck({
   async check(context, { checks }) {
     const environment = environmentOf(context);
     const settings = readSettings(context, 'health', healthSettings);
-    const record = await recordOf(context, settings, environment, selectChecks(settings, environment, checks));
+    const selected = selectChecks(settings, environment, checks);
+    // A record of nothing would look like a run.
+    if (selected.length === 0) return nothingConfigured(environment);
+    const record = await recordOf(context, settings, environment, selected);
     const content = healthRecordSchema.parse(record);
     const { state, startedAt, durationMs, control } = content;
     const line = { state, startedAt, durationMs, control, counts: countsOf(record.results) };
@@ -48,11 +52,11 @@ async function recordOf(
 ): Promise<HealthRecord> {
   const [startedAt, begun] = [context.clock.now().toISOString(), performance.now()];
   const limit = pLimit(atOnce);
-  const [control, ...found] = await Promise.all([
+  const [control, ...all] = await Promise.all([
     askControl(context, settings),
-    ...checks.map(async (check) => limit(async () => told(context, await runCheck(context, check, environment)))),
+    ...checks.map(async (check) => limit(async () => found(context, check, environment))),
   ]);
-  const results = found.map((result) => heldToControl(result, control));
+  const results = all.map((result) => heldToControl(result, control));
   const durationMs = Math.round(performance.now() - begun);
   const { mode } = context;
   return {
@@ -65,6 +69,10 @@ async function recordOf(
     state: stateOf(results),
     results,
   };
+}
+
+async function found(context: ActionContext, check: NamedCheck, environment: string): Promise<CheckResult> {
+  return told(context, withoutSecrets(context, await runCheck(context, check, environment)));
 }
 
 function told(context: ActionContext, result: CheckResult): CheckResult {

@@ -5,6 +5,7 @@ export const diagnosisCodes = [
   'not_configured',
   'no_stand_in',
   'runner_offline',
+  'check_broken',
   // No answer came.
   'dns',
   'refused',
@@ -27,6 +28,7 @@ export const diagnosisCodes = [
   'slow',
   'retried',
   'stale',
+  'reply_holds_secret',
   // Who asks is not let in, or is let in somewhere else.
   'token_rejected',
   'header_dropped_by_proxy',
@@ -46,6 +48,7 @@ export const diagnosisCodes = [
   'version_drift',
   // Of a certificate.
   'certificate_expired',
+  'certificate_not_yet_valid',
   'certificate_expiring',
   'certificate_wrong_host',
   'certificate_untrusted',

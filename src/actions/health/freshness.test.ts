@@ -13,7 +13,10 @@ beforeEach(async () => (workspace = await createWorkspace()));
 afterEach(async () => workspace.remove());
 
 /** A record as the archive writes it: the file first, then its line. */
-async function archive(startedAt: string, mode: 'live' | 'rehearsal' = 'live'): Promise<string> {
+async function archive(
+  startedAt: string,
+  { mode = 'live', checks = ['site'] }: { mode?: 'live' | 'rehearsal'; checks?: readonly string[] } = {},
+): Promise<string> {
   const text = JSON.stringify({
     format: 'prestage.health/1',
     environment: 'staging',
@@ -22,7 +25,15 @@ async function archive(startedAt: string, mode: 'live' | 'rehearsal' = 'live'): 
     durationMs: 1,
     control: 'not-configured',
     state: 'pass',
-    results: [],
+    results: checks.map((check) => ({
+      check,
+      kind: 'http',
+      environment: 'staging',
+      state: 'pass',
+      summary: 'answered as wanted',
+      startedAt,
+      durationMs: 1,
+    })),
   });
   const file = `${startedAt.replaceAll(/[-:.]/gu, '')}.json`;
   await workspace.put(`${folder}/${file}`, text);
@@ -34,14 +45,18 @@ async function line(text: string): Promise<void> {
   await appendFile(join(workspace.root, folder, 'index.jsonl'), text);
 }
 
-const look = async (maxAge?: string) =>
+const http = { kind: 'http', url: 'https://x.test' };
+const onlySite = { site: http };
+const two = { ...onlySite, chat: http, tls: { ...http, environments: ['production'] } };
+
+const look = async (maxAge?: string, checks: object = onlySite) =>
   check(
     healthFreshness,
     workspace.context({
       mode: 'live',
       environment: 'staging',
       clock: { now: () => now },
-      settings: (area) => (area === 'environments' ? environments : undefined),
+      settings: (area) => ({ environments, health: { checks } })[area],
     }),
     maxAge === undefined ? {} : { maxAge },
   );
@@ -51,7 +66,7 @@ describe('health.freshness', () => {
     expect(await look()).toMatchObject({
       verdict: 'unknown',
       reason: expect.stringContaining(
-        'no check of staging has left a record: run `prestage health check --env staging`',
+        'no record has a result of site of staging: run `prestage health check --env staging`',
       ),
     });
   });
@@ -71,15 +86,14 @@ describe('health.freshness', () => {
   test('the newest counts, wherever its line stands', async () => {
     const newest = await archive('2025-10-17T03:00:00.000Z');
     await archive('2025-10-01T03:00:00.000Z');
-    expect(await look()).toMatchObject({ verdict: 'verified', facts: { newest, ageMinutes: 60 } });
+    expect(await look()).toMatchObject({ verdict: 'verified', facts: { checks: { site: { record: newest } } } });
   });
 
   test('how old it is stands in the reason, and what to do', async () => {
     await archive('2025-10-08T03:00:00.000Z');
     expect(await look()).toMatchObject({
       verdict: 'failed',
-      reason:
-        'the checks of staging were last run 9 days ago, and 26h is the most: see why their schedule did not start them',
+      reason: 'site of staging was last run 9 days ago, and 26h is the most: see why the schedule did not start them',
     });
   });
 
@@ -99,8 +113,36 @@ describe('health.freshness', () => {
   });
 
   test('what a rehearsal left does not stand for the real thing', async () => {
-    await archive('2025-10-17T03:00:00.000Z', 'rehearsal');
+    await archive('2025-10-17T03:00:00.000Z', { mode: 'rehearsal' });
     expect(await look()).toMatchObject({ verdict: 'unknown' });
+  });
+
+  test('a check that is run hides none that is not', async () => {
+    await archive('2025-10-08T03:00:00.000Z', { checks: ['chat', 'site'] });
+    await archive('2025-10-17T03:00:00.000Z');
+    expect(await look(undefined, two)).toMatchObject({
+      verdict: 'failed',
+      reason: expect.stringMatching(/^chat of staging was last run 9 days ago/u),
+    });
+    await archive('2025-10-17T03:10:00.000Z', { checks: ['chat'] });
+    expect(await look(undefined, two)).toMatchObject({ verdict: 'verified' });
+  });
+
+  test('a check that never was run is named', async () => {
+    await archive('2025-10-17T03:00:00.000Z');
+    expect(await look(undefined, two)).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining('no record has a result of chat of staging'),
+    });
+  });
+
+  test('a record of no results counts for nothing, and no checks are no data', async () => {
+    await archive('2025-10-17T03:00:00.000Z', { checks: [] });
+    expect(await look()).toMatchObject({ verdict: 'unknown' });
+    expect(await look(undefined, {})).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining('no check is configured for staging'),
+    });
   });
 
   test.each(['1', '26 h', '-2h', '0h', ''])('an age of %j is refused', (maxAge) => {

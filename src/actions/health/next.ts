@@ -7,6 +7,7 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
   not_configured: 'Say it for this environment in prestage.config.ts.',
   no_stand_in: 'Rehearse without this check, or give its service an emulator.',
   runner_offline: 'See to the network of this machine, then run it again: of the service nothing is known.',
+  check_broken: 'Report it as a fault of Prestage, with what the service answers: of the service nothing is known.',
   dns: 'See that the host in prestage.config.ts is right and that its DNS record stands: `dig HOST`.',
   refused: 'See that the service runs and listens on this port.',
   unreachable: 'See that a route and a firewall let this machine reach it.',
@@ -30,8 +31,12 @@ const lines: Partial<Record<DiagnosisCode, string>> = {
   slow: 'See what slows it down, or raise `degradedAfter` if it may be this slow.',
   retried: 'It came right by itself: see whether it happens often.',
   stale: 'See what should have renewed it.',
+  reply_holds_secret:
+    'Take the field that holds it out of `fields` in prestage.config.ts; if the service shows it to others too, change it.',
   list_changed: 'Put back what is missing, or correct the expected list.',
   certificate_expired: 'Renew the certificate now.',
+  certificate_not_yet_valid:
+    'Serve the certificate that was valid until now, or see that the clocks of this machine and of the issuer are right.',
   certificate_expiring: 'Renew the certificate before it expires; see why it does not renew itself.',
   certificate_wrong_host: 'Serve a certificate that names this host.',
   certificate_untrusted: 'Serve the whole chain, from an authority that is known.',

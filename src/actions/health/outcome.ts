@@ -14,13 +14,19 @@ export function countsOf(results: readonly CheckResult[]): Readonly<Record<State
   return { pass: count('pass'), degraded: count('degraded'), fail: count('fail'), unknown: count('unknown') };
 }
 
-export function outcomeOf({ environment, control, state, results }: HealthRecord, archived: EvidenceFile): Outcome {
+/** No data is never green. */
+export function nothingConfigured(environment: string): Outcome {
+  const reason = `no check is configured for ${environment}: add one to \`health.checks\` in prestage.config.ts`;
+  return { verdict: 'unknown', reason };
+}
+
+export function outcomeOf({ control, state, results }: HealthRecord, archived: EvidenceFile): Outcome {
   const missing = results.filter(({ code }) => code === 'missing_credential').map(({ check }) => check);
   const asked = results.flatMap(({ asked }) => asked ?? []);
   const done = results.flatMap(({ done }) => done ?? []);
   return {
     verdict: verdicts[state],
-    ...(state === 'pass' ? {} : { reason: reasonOf(environment, results) }),
+    ...(state === 'pass' ? {} : { reason: reasonOf(results) }),
     ...(asked.length === 0 ? {} : { asked: asked.join('; ') }),
     ...(done.length === 0 ? {} : { done: done.join('; ') }),
     facts: {
@@ -41,9 +47,7 @@ function rowOf({ check, state, code, durationMs, next }: CheckResult): readonly 
 const mostNamed = 5;
 
 /** Led by what is worst, and ended by what to do about that. */
-function reasonOf(environment: string, results: readonly CheckResult[]): string {
-  if (results.length === 0)
-    return `no check is configured for ${environment}: add one to \`health.checks\` in prestage.config.ts`;
+function reasonOf(results: readonly CheckResult[]): string {
   const wrong = states.flatMap((state) => (state === 'pass' ? [] : results.filter((result) => result.state === state)));
   const named = wrong
     .slice(0, mostNamed)

@@ -107,11 +107,18 @@ const codes: Readonly<Record<string, DiagnosisCode>> = {
   'http.bad-header': 'not_configured',
 };
 
-/** Any other error is a fault of ours, or of the vault as a whole, and no finding. */
+/** Any other failure is of the config or of the vault as a whole, and no finding. */
 function findingOf(error: unknown): Finding {
-  if (!(error instanceof Failure)) throw error;
+  if (!(error instanceof Failure)) return broken(error);
   const { code: failure, what, why, fix } = error.data;
   const code = codes[failure];
   if (code === undefined) throw error;
   return { state: 'unknown', code, summary: `${what}: ${why}`, next: fix, steps: [] };
+}
+
+/** A fault of ours is this check's alone: the others are told all the same. Its words may hold a reply's, and are not kept. */
+function broken(error: unknown): Finding {
+  const name = error instanceof Error ? error.name : typeof error;
+  const summary = `the check itself broke (${name}): nothing is known of the service`;
+  return { state: 'unknown', code: 'check_broken', summary, next: nextOf('check_broken'), steps: [] };
 }

@@ -49,6 +49,7 @@ export type HttpTroubleCode =
   | 'reset'
   | 'tls'
   | 'certificate_expired'
+  | 'certificate_not_yet_valid'
   | 'certificate_wrong_host'
   | 'certificate_untrusted'
   | 'timeout'

@@ -20,7 +20,7 @@ const byCode: Readonly<Record<string, Cause>> = {
   ETIMEDOUT: { code: 'timeout', detail: 'no connection came about in time' },
   UND_ERR_CONNECT_TIMEOUT: { code: 'timeout', detail: 'no connection came about in time' },
   CERT_HAS_EXPIRED: { code: 'certificate_expired', detail: 'the certificate has expired' },
-  CERT_NOT_YET_VALID: { code: 'certificate_expired', detail: 'the certificate is not valid yet' },
+  CERT_NOT_YET_VALID: { code: 'certificate_not_yet_valid', detail: 'the certificate is not valid yet' },
   ERR_TLS_CERT_ALTNAME_INVALID: { code: 'certificate_wrong_host', detail: 'the certificate is for another host' },
   UND_ERR_HEADERS_OVERFLOW: { code: 'too_large', detail: 'the head of the answer is too large' },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { code: 'reset', detail: 'the body is shorter than was announced' },

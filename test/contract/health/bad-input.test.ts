@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { json, serve, stopServers } from '../../../src/services/http/testing/servers.ts';
@@ -81,9 +81,11 @@ describe('a call that cannot be meant', () => {
     expect([ended.code, failureIn(ended)['fix']]).toEqual([64, 'Did you mean `staging`?']);
   });
   it('asks for what is not configured: no data is never green', async () => {
-    const ended = await given({}).prestage('check', '--env', 'staging');
+    const workspace = given({});
+    const ended = await workspace.prestage('check', '--env', 'staging');
     expect(ended.code).toBe(2);
     expect(ended.out).toContain('no check is configured for staging');
+    expect(existsSync(join(workspace.root, 'artifacts'))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFile } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { sendJson, serve, stopServers, type TinyServer } from '../../../src/services/http/testing/servers.ts';
@@ -61,14 +61,13 @@ it.each([
   for (const secret of [canary, ours]) expect(all).not.toContain(secret);
 });
 
-it('a declared field that turns out to hold a secret of ours is not archived, and nothing is green', async () => {
+it('a declared field that turns out to hold a secret of ours is not kept, and nothing is green', async () => {
   const { url } = await leaky();
   const workspace = given(url, { fields: { echo: '$.echo[0]' } });
   const ended = await workspace.prestage('check', '--env', 'staging');
-  expect(ended.code).toBe(3);
-  expect(ended.err).toContain('a known secret');
-  expect(ended.out + ended.err).not.toContain(ours);
-  expect(existsSync(join(workspace.root, 'artifacts'))).toBe(false);
+  expect(ended.code).toBe(1);
+  expect(workspace.latest().results).toMatchObject([{ state: 'fail', code: 'reply_holds_secret', steps: [] }]);
+  expect(ended.out + ended.err + workspace.written()).not.toContain(ours);
 });
 
 it('what is archived is what the schema says, and its line in the index names it', async () => {

@@ -222,6 +222,19 @@ describe('another try', () => {
     expect(await check(server.url, [step]).result()).toMatchObject({ state: 'fail', code: 'server_error' });
     expect(server.asked).toHaveLength(count);
   });
+  it.each([
+    [503, 503],
+    [429, [200, 429]],
+    [500, '5xx'],
+  ] as const)('is not made of %i where that is wanted', async (status, wanted) => {
+    const server = await serve((_, response) => response.writeHead(status, { 'retry-after': '1' }).end());
+    const step: Step = { status: typeof wanted === 'object' ? [...wanted] : wanted };
+    expect(await check(server.url, [step]).result()).toMatchObject({
+      state: 'pass',
+      steps: [{ status, attempts: [{ status }] }],
+    });
+    expect(server.asked).toHaveLength(1);
+  });
   it('is not made for ever', async () => {
     const url = `http://127.0.0.1:${await closedPort()}`;
     expect(await check(url, [{}], { retries: 1 }).result()).toMatchObject({

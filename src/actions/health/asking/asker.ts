@@ -6,6 +6,7 @@ import { createHttpClient } from '../../../services/http/client.ts';
 import type { HttpLimits, HttpRequest, HttpResult } from '../../../services/http/request.ts';
 import type { Probe } from '../kinds/kind.ts';
 import type { Attempt, StepRecord } from '../result.ts';
+import { readJson } from './json.ts';
 import { mayRepeat, passingCause, waitBefore } from './retry.ts';
 import { shapeOf } from './shape.ts';
 
@@ -19,6 +20,8 @@ export interface Question {
   readonly limits?: Partial<Omit<HttpLimits, 'timeoutMs'>>;
   /** Whether it may be tried again; as its method says when absent. */
   readonly retry?: boolean | undefined;
+  /** Whether a status is the one that is asked for; none is when absent, as far as trying again goes. */
+  readonly isWanted?: (status: number) => boolean;
 }
 
 /** What came of it: what the kind judges, and what may be kept of it. */
@@ -50,7 +53,7 @@ export function openAsker(probe: AskingProbe): Asker {
       for (;;) {
         const begun = performance.now();
         const result = await once(question, timeFor(question, attempts.length, probe));
-        attempts.push(attemptOf(result, performance.now() - begun));
+        attempts.push(attemptOf(question, result, performance.now() - begun));
         const wait = waitFor(question, attempts.length, result, probe);
         if (wait === undefined) return exchangeOf(question, attempts, result);
         await sleep(wait);
@@ -70,19 +73,19 @@ function timeFor({ request, retry }: Question, tried: number, probe: AskingProbe
 
 /** Milliseconds until the next try; undefined when there is none, or no time for it. */
 function waitFor(
-  { request, retry }: Question,
+  { request, retry, isWanted }: Question,
   tried: number,
   result: HttpResult,
   { retries, remaining, context, signal }: AskingProbe,
 ): number | undefined {
   if (tried > retries || signal.aborted || !mayRepeat(request.method, retry)) return undefined;
-  if (passingCause(result) === undefined) return undefined;
+  if (passingCause(result, isWanted) === undefined) return undefined;
   const wait = waitBefore(tried, result, context.clock.now(), Math.random());
   return wait < remaining() ? wait : undefined;
 }
 
-function attemptOf(result: HttpResult, ms: number): Attempt {
-  const code = result.kind === 'trouble' ? result.code : passingCause(result);
+function attemptOf({ isWanted }: Question, result: HttpResult, ms: number): Attempt {
+  const code = result.kind === 'trouble' ? result.code : passingCause(result, isWanted);
   return {
     durationMs: Math.round(ms),
     ...(code === undefined ? {} : { code }),
@@ -92,7 +95,7 @@ function attemptOf(result: HttpResult, ms: number): Attempt {
 
 function exchangeOf({ name, call }: Question, attempts: readonly Attempt[], result: HttpResult): Exchange {
   const { status, phases } = result;
-  const json = result.kind === 'answer' ? jsonOf(result.body) : undefined;
+  const json = result.kind === 'answer' ? readJson(result.body) : undefined;
   const isRetried = attempts.length > 1 && result.kind === 'answer';
   const step = {
     name,
@@ -116,13 +119,4 @@ function exchangeOf({ name, call }: Question, attempts: readonly Attempt[], resu
     },
     isRetried,
   };
-}
-
-function jsonOf(body: Buffer): Json | undefined {
-  try {
-    const json: Json = JSON.parse(body.toString('utf8'));
-    return json;
-  } catch {
-    return undefined;
-  }
 }

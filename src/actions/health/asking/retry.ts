@@ -2,8 +2,13 @@ import type { HttpResult } from '../../../services/http/request.ts';
 import type { DiagnosisCode } from '../diagnosis.ts';
 
 /** Why a request is worth another try: nothing was heard, or the service says that it is a matter of time. */
-export function passingCause(result: HttpResult): DiagnosisCode | undefined {
+export function passingCause(
+  result: HttpResult,
+  isWanted: (status: number) => boolean = () => false,
+): DiagnosisCode | undefined {
   if (result.kind === 'trouble') return passing.find((code) => code === result.code);
+  // What is asked for is no trouble, whatever it says elsewhere.
+  if (isWanted(result.status)) return undefined;
   if (result.status === 429) return 'rate_limited';
   return result.status >= 500 ? 'server_error' : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../../core/json.ts';
 import type { DiagnosisCode } from '../diagnosis.ts';
 import { valueIn, type PerEnvironment } from '../per-environment.ts';
+import type { Show } from '../shown.ts';
 import type { Comparison, JsonType, Operators, Scalar } from './condition.ts';
 import type { Judgement } from './judge.ts';
 import { readPath } from './path.ts';
@@ -11,6 +12,8 @@ import { valueWords } from './words.ts';
 export interface Asked {
   readonly environment: string;
   readonly now: Date;
+  /** How words of the reply are shown where they are. */
+  readonly show: Show;
 }
 
 const codes: Partial<Record<keyof Operators, DiagnosisCode>> = {
@@ -67,11 +70,13 @@ const tests: readonly (readonly [keyof Operators, Test])[] = [
   ['withinMinutes', ({ withinMinutes = 0 }, { value, asked }) => ageWords(value, withinMinutes, asked.now)],
   [
     'sameAs',
-    ({ sameAs }, { values, asked }) => inEnvironment(sameAs, asked, (wanted) => compareSets(values, wanted, true)),
+    ({ sameAs }, { values, asked }) =>
+      inEnvironment(sameAs, asked, (wanted) => compareSets(values, wanted, { extraCounts: true, show: asked.show })),
   ],
   [
     'includes',
-    ({ includes }, { values, asked }) => inEnvironment(includes, asked, (wanted) => compareSets(values, wanted, false)),
+    ({ includes }, { values, asked }) =>
+      inEnvironment(includes, asked, (wanted) => compareSets(values, wanted, { extraCounts: false, show: asked.show })),
   ],
 ];
 

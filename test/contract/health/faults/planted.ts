@@ -114,7 +114,7 @@ export const ofSite: Readonly<Record<string, Expected | Harmless>> = {
   ...web,
   'other-json': unknown('field_absent'),
   'certificate-expired': fail('certificate_expired'),
-  'certificate-not-yet': fail('certificate_expired'),
+  'certificate-not-yet': fail('certificate_not_yet_valid'),
   'certificate-expiring': degraded('certificate_expiring'),
   'certificate-wrong-host': fail('certificate_wrong_host'),
   'certificate-untrusted': fail('certificate_untrusted'),

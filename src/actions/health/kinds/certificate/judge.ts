@@ -16,12 +16,19 @@ export function judgeCertificate(
   const daysLeft = Math.floor((ends - now.getTime()) / dayMs);
   const fail = (code: DiagnosisCode, summary: string) =>
     ({ state: 'fail', code, summary, next: nextOf(code), daysLeft }) as const;
-  if (ends <= now.getTime()) return fail('certificate_expired', `it expired ${-daysLeft} days ago`);
-  if (begins > now.getTime()) return fail('certificate_expired', 'it is not valid yet');
+  if (ends <= now.getTime()) return fail('certificate_expired', `it expired ${agoWords(now.getTime() - ends)}`);
+  if (begins > now.getTime()) return fail('certificate_not_yet_valid', 'it is not valid yet');
   if (!namesHost) return fail('certificate_wrong_host', 'it is for another host');
   if (distrust !== undefined) return fail('certificate_untrusted', `nobody known vouches for it (${distrust})`);
-  const left = `${daysLeft} days left`;
+  const left = `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
   if (daysLeft >= most) return { state: 'pass', summary: left, daysLeft };
   const code = 'certificate_expiring';
   return { state: 'degraded', code, summary: `${left}, fewer than ${most}`, next: nextOf(code), daysLeft };
+}
+
+/** In whole days that have gone by. */
+function agoWords(ms: number): string {
+  const days = Math.floor(ms / dayMs);
+  if (days === 0) return 'less than a day ago';
+  return days === 1 ? '1 day ago' : `${days} days ago`;
 }

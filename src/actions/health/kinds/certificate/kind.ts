@@ -1,10 +1,12 @@
+import { performance } from 'node:perf_hooks';
 import type { Json } from '../../../../core/json.ts';
-import { causeOf } from '../../../../services/http/trouble.ts';
+import { causeOf, type Cause } from '../../../../services/http/trouble.ts';
 import { lookAtCertificate, type NothingShown, type ShownCertificate } from '../../../../services/tls/look.ts';
 import type { Judged } from '../../asking/trouble.ts';
 import { nextOf } from '../../next.ts';
 import { valueIn } from '../../per-environment.ts';
-import type { Finding, StepRecord } from '../../result.ts';
+import type { Attempt, Finding, StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { defineKind, type Probe } from '../kind.ts';
 import { judgeCertificate } from './judge.ts';
 import { certificateSettings, type CertificateSettings } from './settings.ts';
@@ -25,19 +27,29 @@ export const certificateKind = defineKind<CertificateSettings>({
     if (at.protocol !== 'https:') return unknown('no_stand_in', 'what stands for it speaks no TLS');
     const host = at.hostname.replace(/^\[|\]$/g, '');
     const port = Number(at.port === '' ? 443 : at.port);
-    const shown = await look({ host, port, ...(place.ca === undefined ? {} : { ca: place.ca }) }, probe);
-    return shown.kind === 'nothing' ? nothing(shown, url) : judged(shown, url, probe);
+    const { shown, attempts } = await look({ host, port, ...(place.ca === undefined ? {} : { ca: place.ca }) }, probe);
+    return shown.kind === 'nothing' ? nothing(shown, url, attempts) : judged(shown, { url, attempts }, probe);
   },
 });
+
+interface Looked {
+  readonly shown: ShownCertificate | NothingShown;
+  readonly attempts: readonly Attempt[];
+}
 
 /** What gave no certificate is asked again: nothing was heard of it. */
 async function look(
   place: Parameters<typeof lookAtCertificate>[0],
   { retries, remaining }: Probe<CertificateSettings>,
-): Promise<ShownCertificate | NothingShown> {
-  for (let tried = 0; ; tried += 1) {
-    const shown = await lookAtCertificate(place, Math.max(1, tried < retries ? remaining() / 2 : remaining()));
-    if (shown.kind === 'shown' || tried >= retries || remaining() <= 0) return shown;
+): Promise<Looked> {
+  const attempts: Attempt[] = [];
+  for (;;) {
+    const begun = performance.now();
+    const ms = attempts.length < retries ? remaining() / 2 : remaining();
+    const shown = await lookAtCertificate(place, Math.max(1, ms));
+    const durationMs = Math.round(performance.now() - begun);
+    attempts.push({ durationMs, ...(shown.kind === 'nothing' ? { code: causeFor(shown).code } : {}) });
+    if (shown.kind === 'shown' || attempts.length > retries || remaining() <= 0) return { shown, attempts };
   }
 }
 
@@ -45,38 +57,63 @@ function unknown(code: 'not_configured' | 'no_stand_in', summary: string): Findi
   return { state: 'unknown', code, summary, next: nextOf(code), steps: [] };
 }
 
-function nothing({ error, isOver }: NothingShown, url: string): Finding {
-  const cause = isOver ? ({ code: 'timeout', detail: 'no certificate was shown in time' } as const) : causeOf(error);
+function causeFor({ error, isOver }: NothingShown): Cause {
+  if (isOver) return { code: 'timeout', detail: 'no certificate was shown in time' };
+  const cause = causeOf(error);
   if (cause === undefined) throw error;
-  const { code, detail } = cause;
-  return { state: 'fail', code, summary: detail, next: nextOf(code), steps: [stepOf(url, 0, {})] };
+  return cause;
 }
 
-function judged(shown: ShownCertificate, url: string, { settings, context }: Probe<CertificateSettings>): Finding {
+function nothing(shown: NothingShown, url: string, attempts: Looked['attempts']): Finding {
+  const { code, detail } = causeFor(shown);
+  const total = attempts.at(-1)?.durationMs ?? 0;
+  return { state: 'fail', code, summary: detail, next: nextOf(code), steps: [stepOf({ url, attempts }, total, {})] };
+}
+
+interface Asked {
+  readonly url: string;
+  readonly attempts: Looked['attempts'];
+}
+
+function judged(shown: ShownCertificate, asked: Asked, { settings, context }: Probe<CertificateSettings>): Finding {
   const now = context.clock.now();
   const { daysLeft, ...judgement }: Judged & { readonly daysLeft: number } = judgeCertificate(
     shown,
     settings.daysLeft,
     now,
   );
+  const show = showing(context.redact);
   const [own] = shown.chain;
   const fields = {
     daysLeft,
-    chain: shown.chain.map(({ subject }) => subject),
+    chain: shown.chain.map(({ subject }) => show(subject)),
     ...(own === undefined
       ? {}
-      : { issuer: own.issuer, validTo: own.validTo.toISOString(), fingerprint: own.fingerprint }),
+      : {
+          issuer: show(own.issuer),
+          validFrom: own.validFrom.toISOString(),
+          validTo: own.validTo.toISOString(),
+          fingerprint: own.fingerprint,
+        }),
   };
-  return { ...judgement, steps: [stepOf(url, shown.connectMs, fields)] };
+  const steps = [stepOf(asked, Math.round(shown.connectMs), fields)];
+  return { ...(judgement.state === 'pass' ? retried(judgement, asked) : judgement), steps };
 }
 
-function stepOf(url: string, ms: number, fields: Readonly<Record<string, Json>>): StepRecord {
-  const durationMs = Math.round(ms);
+/** What came right by itself is told all the same. */
+function retried(passed: Judged, { attempts }: Asked): Judged {
+  const [first] = attempts;
+  if (first?.code === undefined) return passed;
+  const summary = `${passed.summary}; shown at try ${attempts.length}, after ${first.code}`;
+  return { state: 'degraded', code: 'retried', summary, next: nextOf('retried') };
+}
+
+function stepOf({ url, attempts }: Asked, total: number, fields: Readonly<Record<string, Json>>): StepRecord {
   return {
     name: 'certificate',
     call: `TLS ${url}`,
-    attempts: [{ durationMs }],
-    phases: { total: durationMs },
+    attempts,
+    phases: { total },
     fields,
     conditions: [],
   };

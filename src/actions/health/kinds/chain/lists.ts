@@ -1,6 +1,8 @@
+import type { Show } from '../../shown.ts';
+
 /** `“Mail”, “Facebook” and 3 more` */
-export function quoted(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).map((name) => `“${name.slice(0, 60)}”`);
+export function quoted(names: readonly string[], show: Show, most = 5): string {
+  const shown = names.slice(0, most).map((name) => `“${show(name)}”`);
   const more = names.length - shown.length;
   const all = more > 0 ? [...shown, `${more} more`] : shown;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;

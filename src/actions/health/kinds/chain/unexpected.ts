@@ -85,7 +85,7 @@ function notJson({ service, call, url, setting }: Asked): Trouble {
   return {
     state: 'fail',
     code: 'not_json',
-    summary: `${call} answers 200 with what is no JSON`,
+    summary: `${call} answers 200 with what is no JSON, or nested too deep to be a reply`,
     next: `Open ${url} in a browser: if a page or another program answers there instead of ${service}’s API, correct ${setting} in prestage.config.ts or the proxy.`,
   };
 }

@@ -2,6 +2,7 @@ import { Secret } from '../../../../core/secret.ts';
 import { openAsker } from '../../asking/asker.ts';
 import { valueIn } from '../../per-environment.ts';
 import type { Finding } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { askWith } from '../chain/ask.ts';
 import { createChain, type Chain } from '../chain/chain.ts';
 import { credential } from '../chain/credential.ts';
@@ -37,12 +38,19 @@ export const chatwootKind = defineKind<ChatwootSettings>({
   },
 
   async probe(probe) {
-    const { settings, environment, check } = probe;
+    const { settings, environment, check, context } = probe;
     const setting = `health.checks.${check}`;
     const [url, account] = [valueIn<string>(settings.url, environment), valueIn<number>(settings.account, environment)];
     if (url === undefined) return findingOf([], [unsaid(`${setting}.url`, environment)], '');
     if (account === undefined) return findingOf([], [unsaid(`${setting}.account`, environment)], '');
-    const subject = { url: url.replace(/\/+$/, ''), account, secret: settings.token.secret, environment, setting };
+    const subject = {
+      url: url.replace(/\/+$/, ''),
+      account,
+      secret: settings.token.secret,
+      environment,
+      setting,
+      show: showing(context.redact),
+    };
     const asker = openAsker(probe);
     try {
       return await find(probe, createChain(askWith(asker, (step) => privateSteps.has(step))), subject);
@@ -55,8 +63,9 @@ export const chatwootKind = defineKind<ChatwootSettings>({
 async function find(probe: Probe<ChatwootSettings>, chain: Chain, subject: Subject): Promise<Finding> {
   const { settings, environment, context } = probe;
   const wanted = wantedIn(settings, environment);
-  const { troubles, isChatwoot } = await askPlatform(chain, subject, wanted);
+  // Before anything is asked: only what is known can be taken out of what is shown of a reply.
   const token = await credential(context, settings.token, environment);
+  const { troubles, isChatwoot } = await askPlatform(chain, subject, wanted);
   const ofToken = token instanceof Secret ? [] : [token];
   const ofAccount =
     isChatwoot && token instanceof Secret ? await askAccount(chain, subject, token, wanted, context.clock.now()) : [];

@@ -1,3 +1,4 @@
+import type { Show } from '../../shown.ts';
 import type { Asked } from '../chain/unexpected.ts';
 
 /** The installation that is asked, and the account in it: what the words of a diagnosis name. */
@@ -10,6 +11,8 @@ export interface Subject {
   readonly environment: string;
   /** Where the config has the check: `health.checks.chatwoot`. */
   readonly setting: string;
+  /** How Chatwoot’s own words are shown in words and in records. */
+  readonly show: Show;
 }
 
 /** Pages of the installation that a person opens. */

@@ -4,6 +4,7 @@ import { statusJudged, troubleJudged, type Judged } from '../../asking/trouble.t
 import { readPath } from '../../conditions/path.ts';
 import { nextOf } from '../../next.ts';
 import type { StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import type { Probe } from '../kind.ts';
 import { fieldsOf, judgeAll } from '../../conditions/judge-all.ts';
 import { callOf, requestOf } from './request.ts';
@@ -31,7 +32,9 @@ export async function takeStep(
 ): Promise<StepResult> {
   const request = await requestOf(base, step, taken, probe);
   const { redirects, maxBytes, retry } = step;
-  const question = { name, call: callOf(base, step), request, limits: { redirects, maxBytes }, retry };
+  const limits = { redirects, maxBytes };
+  const wanted = (status: number): boolean => isWanted(status, step.status);
+  const question = { name, call: callOf(base, step), request, limits, retry, isWanted: wanted };
   return judgeStep(step, await asker.ask(question), probe);
 }
 
@@ -49,7 +52,7 @@ function judgeJson(
   exchange: Exchange,
   { context, environment }: Probe<HttpSettings>,
 ): StepResult {
-  const asked = { environment, now: context.clock.now() };
+  const asked = { environment, now: context.clock.now(), show: showing(context.redact) };
   const { records, fault } = judgeAll(step.conditions, json, asked, exchange.step.name);
   const record = { ...exchange.step, fields: fieldsOf(step.fields, json), conditions: records };
   const { taken, missing } = take(step, json);
@@ -98,7 +101,8 @@ function slowness({ degradedAfter = Infinity }: HttpStep, { step, isRetried }: E
 }
 
 function notJson({ name }: StepRecord): Judged {
-  return { state: 'fail', code: 'not_json', summary: `${name}: the body is no JSON`, next: nextOf('not_json') };
+  const summary = `${name}: the body is no JSON, or is nested too deep to be a reply`;
+  return { state: 'fail', code: 'not_json', summary, next: nextOf('not_json') };
 }
 
 function absent(path: string, { name }: StepRecord): Judged {

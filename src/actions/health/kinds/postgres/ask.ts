@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Json } from '../../../../core/json.ts';
+import { readJson } from '../../asking/json.ts';
 import type { Session } from '../../../../services/postgres/session.ts';
 
 export interface Rows {
-  readonly rows: Json;
+  /** Undefined when they are nested too deep to be looked into. */
+  readonly rows: Json | undefined;
   readonly connectMs: number;
   readonly questionMs: number;
 }
@@ -23,6 +25,6 @@ export async function askRows(session: Session, sql: string, timeoutMs: number, 
     `select coalesce(json_agg(row_to_json(asked)), '[]') from (select * from (\n${question}\n) as question limit ${mostRows}) as asked`,
   );
   await session.query('rollback');
-  const rows: Json = JSON.parse(row?.[0] ?? '[]');
+  const rows = readJson(Buffer.from(row?.[0] ?? '[]'));
   return { rows, connectMs, questionMs: performance.now() - begun };
 }

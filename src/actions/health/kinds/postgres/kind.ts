@@ -5,6 +5,7 @@ import type { Judged } from '../../asking/trouble.ts';
 import { fieldsOf, judgeAll } from '../../conditions/judge-all.ts';
 import { nextOf } from '../../next.ts';
 import type { Finding, StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { defineKind, type Probe } from '../kind.ts';
 import { askRows, type Rows } from './ask.ts';
 import { judgeFailure } from './failure.ts';
@@ -48,6 +49,13 @@ async function askOnce(probe: Probe<PostgresSettings>, tried: number): Promise<R
   }
 }
 
+const tooDeep: Judged = {
+  state: 'fail',
+  code: 'not_json',
+  summary: 'question: what the rows hold is nested too deep to be looked into',
+  next: 'Ask for less of it in `sql`.',
+};
+
 function failed(judged: Judged, attempts: StepRecord['attempts'], total: number): Finding {
   const { state, code, summary, next } = judged;
   const step = { name: 'question', attempts, phases: { total }, fields: {}, conditions: [] };
@@ -65,7 +73,8 @@ function judgeRows(
   attempts: StepRecord['attempts'],
   { context, environment, settings }: Probe<PostgresSettings>,
 ): Finding {
-  const asked = { environment, now: context.clock.now() };
+  if (rows === undefined) return failed(tooDeep, attempts, Math.round(connectMs + questionMs));
+  const asked = { environment, now: context.clock.now(), show: showing(context.redact) };
   const { records, fault } = judgeAll(settings.conditions, rows, asked, 'question');
   const total = Math.round(connectMs + questionMs);
   const phases = { connect: Math.round(connectMs), firstByte: Math.round(questionMs), total };

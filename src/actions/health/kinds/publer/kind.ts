@@ -2,6 +2,7 @@ import { Secret } from '../../../../core/secret.ts';
 import { openAsker } from '../../asking/asker.ts';
 import { valueIn } from '../../per-environment.ts';
 import type { StepRecord } from '../../result.ts';
+import { showing } from '../../shown.ts';
 import { askWith } from '../chain/ask.ts';
 import { createChain } from '../chain/chain.ts';
 import { credential } from '../chain/credential.ts';
@@ -51,7 +52,7 @@ export const publerKind = defineKind<PublerSettings>({
     const asker = openAsker(probe);
     try {
       const chain = createChain(askWith(asker));
-      const subject = { workspace, secret: settings.key.secret, environment, setting };
+      const subject = { workspace, secret: settings.key.secret, environment, setting, show: showing(context.redact) };
       const wanted = {
         accounts: valueIn<readonly string[]>(settings.accounts, environment),
         days: settings.posts?.days,

@@ -1,3 +1,5 @@
+import type { Show } from '../../shown.ts';
+
 /** The key and the workspace that are asked for: what the words of a diagnosis name. */
 export interface Subject {
   /** Its id. Words do not name it: teams keep it in the vault. */
@@ -7,6 +9,8 @@ export interface Subject {
   readonly environment: string;
   /** Where the config has the check: `health.checks.publer`. */
   readonly setting: string;
+  /** How Publer’s own words are shown in words and in records. */
+  readonly show: Show;
 }
 
 /** Where in Publer a person looks: it promises no addresses of its pages. */

@@ -8,6 +8,7 @@ import {
   accountSuspended,
   botToken,
   headerDropped,
+  membershipUnsaid,
   notAMember,
   notPermitted,
   refusedUnclearly,
@@ -36,7 +37,10 @@ export function judgeProfile(subject: Subject, asked: Asked, answer: Answer): Ju
     return { ...troubled(shapeless(asked, 'the accounts of the token’s user')), memberships: [] };
   const own = memberships.find(({ account }) => account === subject.account);
   return {
-    fields: { accounts: memberships.map(({ account }) => account), role: own?.role ?? null },
+    fields: {
+      accounts: memberships.map(({ account }) => account),
+      role: own?.role === undefined ? null : subject.show(own.role),
+    },
     conditions: [{ condition: `accounts has ${subject.account}`, holds: own !== undefined }],
     // Whether the account is there at all, the account's own reply says better: its trouble comes first.
     troubles: own?.status === 'suspended' ? [accountSuspended(subject)] : [],
@@ -58,7 +62,12 @@ export function judgeAccount(
   if (trouble !== undefined) return troubled(trouble);
   const open = readCount(answer.body);
   if (open === undefined) return troubled(shapeless(asked, 'the counts of the account’s conversations'));
-  return { fields: { all_count: open }, conditions: [{ condition: 'all_count >= 0', holds: true }], troubles: [] };
+  return {
+    fields: { all_count: open },
+    conditions: [{ condition: 'all_count >= 0', holds: true }],
+    // Two replies that contradict each other are no data: neither is believed.
+    troubles: others.length === memberships.length ? [membershipUnsaid(subject)] : [],
+  };
 }
 
 /** One status, five causes; undefined when it is no refusal. */

@@ -30,7 +30,7 @@ export function judgeInboxes(subject: Subject, asked: Asked, answer: Answer, exp
   const list = compared(subject, expected.names, inboxes);
   const logins = loginsOf(subject, expected.unseen, inboxes);
   return {
-    fields: { inboxes: inboxes.map(({ name }) => name).toSorted() },
+    fields: { inboxes: inboxes.map(({ name }) => subject.show(name)).toSorted() },
     conditions: [...list.conditions, ...logins.conditions],
     troubles: [...logins.expired, ...list.troubles, ...logins.unseen],
   };
@@ -67,7 +67,7 @@ function loginsOf(
   );
   return {
     conditions: signing.map(({ name, loginExpired }) => ({
-      condition: `login of “${name}” works`,
+      condition: `login of “${subject.show(name)}” works`,
       holds: loginExpired === undefined ? 'unknown' : !loginExpired,
     })),
     expired: first === undefined ? [] : [loginsExpired(subject, [first, ...more])],

@@ -14,6 +14,7 @@ const subject: Subject = {
   secret: 'chatwoot_api_token',
   environment: 'staging',
   setting: 'health.checks.chatwoot',
+  show: (text: string) => text,
 };
 const asked: Asked = {
   service: 'Chatwoot',
@@ -58,11 +59,20 @@ test('a suspended account shows in the profile, and the profile’s secrets do n
   expect(JSON.stringify(judged)).not.toContain('canary');
 });
 
+const own = { account: 3, status: 'active', role: 'agent' };
+const other = { ...own, account: 7 };
+
 test('an account that is not there is told with those that are', () => {
   const body = { error: 'Resource could not be found' };
-  const memberships = [{ account: 7, status: 'active', role: 'agent' }];
-  const { troubles } = judgeAccount(subject, asked, answer(body, 404), memberships);
+  const { troubles } = judgeAccount(subject, asked, answer(body, 404), [other]);
   expect(troubles).toMatchObject([{ code: 'wrong_account', summary: expect.stringContaining('belongs to account 7') }]);
+});
+
+test('an account that is answered, and that the profile does not have, is not believed', () => {
+  const counts = answer({ meta: { all_count: 4 } });
+  expect(judgeAccount(subject, asked, counts, [other, own]).troubles).toEqual([]);
+  for (const memberships of [[], [other]])
+    expect(codes(judgeAccount(subject, asked, counts, memberships))).toEqual(['unknown not_a_member']);
 });
 
 interface Told {
@@ -143,7 +153,7 @@ test('whatever is answered, nothing is thrown, and nothing is green without what
           has('queue_services') === 'ok' && has('data_services') === 'ok',
         ],
         [judgeProfile(subject, asked, any), Array.isArray(has('accounts'))],
-        [judgeAccount(subject, asked, any, []), Number.isInteger(has('meta', 'all_count'))],
+        [judgeAccount(subject, asked, any, [own]), Number.isInteger(has('meta', 'all_count'))],
         [judgeInboxes(subject, asked, any, { names: undefined, unseen: [] }), has('payload', '0') !== undefined],
         [judgeCanary(subject, asked, any, 9, now), has('status') === 'open' && has('custom_attributes') !== undefined],
       ];

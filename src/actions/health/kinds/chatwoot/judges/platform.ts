@@ -20,8 +20,9 @@ export function judgePlatform(subject: Subject, asked: Asked, answer: Answer, pi
   const said = readPlatform(answer.body);
   if (said === undefined) return troubled(shapeless(asked, 'what Chatwoot says there'));
   const { version, queue, data } = said;
+  const shown = (word: string | undefined) => (word === undefined ? null : subject.show(word));
   return {
-    fields: { version: version ?? null, queue_services: queue ?? null, data_services: data ?? null },
+    fields: { version: shown(version), queue_services: shown(queue), data_services: shown(data) },
     conditions: [
       { condition: 'queue_services == "ok"', holds: holds(queue, 'ok') },
       { condition: 'data_services == "ok"', holds: holds(data, 'ok') },

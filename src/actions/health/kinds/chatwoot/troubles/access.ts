@@ -52,6 +52,17 @@ export function notAMember(subject: Subject, others: readonly number[]): Trouble
   };
 }
 
+/** The profile does not have the account, and the account lets the token in all the same. */
+export function membershipUnsaid(subject: Subject): Trouble {
+  const { account, secret, url } = subject;
+  return {
+    state: 'unknown',
+    code: 'not_a_member',
+    summary: `The profile of ${secret}’s user does not have account ${account}, and the account is answered all the same`,
+    next: `Look at ${pages.agents(subject)} whether the user is in it, and whether a cache or another installation answers part of ${url}.`,
+  };
+}
+
 export function wrongAccount({ account, url, setting }: Subject, others: readonly number[]): Trouble {
   return {
     state: 'fail',

@@ -20,7 +20,7 @@ export function dependencyFailing(subject: Subject, { name, variable, field }: D
   return {
     state: 'fail',
     code: 'dependency_failing',
-    summary: `${name} does not answer Chatwoot: /api says ${field} is “${says}”, with status 200`,
+    summary: `${name} does not answer Chatwoot: /api says ${field} is “${subject.show(says)}”, with status 200`,
     next: `Start ${name} again or correct ${variable} of Chatwoot, then look at ${pages.status(subject)}.`,
   };
 }
@@ -44,12 +44,12 @@ export function dependencyBreaks(subject: Subject, status: number): Trouble {
   };
 }
 
-export function versionDrift({ setting }: Subject, pinned: string, version: string): Trouble {
+export function versionDrift({ setting, show }: Subject, pinned: string, version: string): Trouble {
   return {
     state: 'degraded',
     code: 'version_drift',
-    summary: `Chatwoot ${version} runs, and ${pinned} is wanted`,
-    next: `Deploy chatwoot/chatwoot:v${pinned} with its migrations, or set ${setting}.version to '${version}' in prestage.config.ts.`,
+    summary: `Chatwoot ${show(version)} runs, and ${pinned} is wanted`,
+    next: `Deploy chatwoot/chatwoot:v${pinned} with its migrations, or set ${setting}.version to '${show(version)}' in prestage.config.ts.`,
   };
 }
 

@@ -11,6 +11,7 @@ const subject: Subject = {
   secret: 'publer_api_key',
   environment: 'staging',
   setting: 'health.checks.publer',
+  show: (text: string) => text,
 };
 const call: PublerCall = {
   service: 'Publer',

@@ -26,7 +26,10 @@ export function judgeWorkspaces(subject: Subject, call: PublerCall, answer: Answ
   if (workspaces === undefined) return troubled(shapeless(call, 'workspaces'));
   const own = workspaces.find(({ id }) => id === subject.workspace);
   return {
-    fields: { workspaces: workspaces.map(({ name }) => name), plan: own?.plan ?? null },
+    fields: {
+      workspaces: workspaces.map(({ name }) => subject.show(name)),
+      plan: own?.plan === undefined ? null : subject.show(own.plan),
+    },
     conditions: [{ condition: 'workspaces has the one of the config', holds: own !== undefined }],
     troubles:
       own === undefined
@@ -51,7 +54,7 @@ export function judgeAccounts(
   if (refused !== undefined) return refused;
   const accounts = readAccounts(answer.body)?.map(accountName);
   if (accounts === undefined) return troubled(shapeless(call, 'social accounts'));
-  const fields = { accounts: accounts.toSorted() };
+  const fields = { accounts: accounts.map(subject.show).toSorted() };
   if (expected === undefined)
     return { fields, conditions: [], troubles: accounts.length === 0 ? [noAccounts(subject)] : [] };
   const { missing, extra } = compareLists(expected, accounts);

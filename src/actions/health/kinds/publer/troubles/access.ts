@@ -41,8 +41,8 @@ export function planLapsed({ secret, environment }: Subject): Trouble {
   };
 }
 
-export function workspaceWrong({ secret, environment, setting }: Subject, others: readonly string[]): Trouble {
-  const known = others.length === 0 ? 'none at all' : quoted(others);
+export function workspaceWrong({ secret, environment, setting, show }: Subject, others: readonly string[]): Trouble {
+  const known = others.length === 0 ? 'none at all' : quoted(others, show);
   return {
     state: 'fail',
     code: 'workspace_wrong',

@@ -2,30 +2,30 @@ import type { Trouble } from '../../chain/judgement.ts';
 import { quoted } from '../../chain/lists.ts';
 import { pages, type Subject } from '../subject.ts';
 
-export function accountsMissing({ setting }: Subject, names: readonly string[]): Trouble {
+export function accountsMissing({ setting, show }: Subject, names: readonly string[]): Trouble {
   return {
     state: 'fail',
     code: 'list_changed',
-    summary: `Nothing can be published to ${quoted(names)} any more: Publer does not list it`,
+    summary: `Nothing can be published to ${quoted(names, show)} any more: Publer does not list it`,
     next: `Connect it again (${pages.accounts}), or take it out of ${setting}.accounts in prestage.config.ts.`,
   };
 }
 
 /** All at once gone is rarely what somebody did to each of them. */
-export function allAccountsMissing({ setting }: Subject, names: readonly string[]): Trouble {
+export function allAccountsMissing({ setting, show }: Subject, names: readonly string[]): Trouble {
   return {
     state: 'fail',
     code: 'list_changed',
-    summary: `Publer lists no account at all, and ${quoted(names)} should be there`,
+    summary: `Publer lists no account at all, and ${quoted(names, show)} should be there`,
     next: `Look at them (${pages.accounts}): if they are there, a proxy drops the header Publer-Workspace-Id or ${setting}.workspace is another’s; if not, connect them again.`,
   };
 }
 
-export function accountsExtra({ setting }: Subject, names: readonly string[]): Trouble {
+export function accountsExtra({ setting, show }: Subject, names: readonly string[]): Trouble {
   return {
     state: 'degraded',
     code: 'list_changed',
-    summary: `There is more than is expected: ${quoted(names)}`,
+    summary: `There is more than is expected: ${quoted(names, show)}`,
     next: `Add it to ${setting}.accounts in prestage.config.ts, so that it is missed when it goes.`,
   };
 }
