@@ -12,6 +12,10 @@ function failureOf(config: unknown): FailureData {
   throw new Error('the config was accepted');
 }
 
+function at(url: string): object {
+  return { database: { url: `postgres://${url}`, password: { secret: 'password' } } };
+}
+
 describe('parseConfig', () => {
   it('fills in what is not said', () => {
     expect(parseConfig({}, 'prestage.config.ts')).toEqual({ rehearse: [], environments: {}, rehearsal: {} });
@@ -36,6 +40,26 @@ describe('parseConfig', () => {
       'config.invalid-value',
       'config.unknown-key',
     ]);
+  });
+  it.each([
+    ['me@db.example.com/app', 'admin@DB.example.com:5432/app'],
+    [
+      'postgres.qkzvmtrbylhwsnxadjop@aws-0-us-east-1.pooler.supabase.com:6543/postgres',
+      'me@db.qkzvmtrbylhwsnxadjop.supabase.co/x',
+    ],
+  ])('refuses a staging at %s whose production is at %s', (staging, production) => {
+    const environments = { staging: at(staging), production: { ...at(production), production: true } };
+    expect(failureOf({ environments })).toMatchObject({
+      code: 'database.is-production',
+      what: 'The database of staging is that of production, which is production',
+      fix: expect.stringContaining('environments.staging.database.url') as string,
+    });
+    expect(failureOf({ environments: { ...environments, other: at(production) } }).problems).toHaveLength(2);
+  });
+  it('takes two productions of one database, and a URL that cannot be read', () => {
+    const live = { ...at('me@db.example.com/app'), production: true };
+    const environments = { eu: live, us: live, staging: at('db.example.com/app') };
+    expect(Object.keys(parseConfig({ environments }, 'prestage.config.ts').environments)).toHaveLength(3);
   });
   it('says so when the file has no default export', () => {
     expect(failureOf(undefined)).toMatchObject({ code: 'config.invalid-value' });

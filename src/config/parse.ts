@@ -1,19 +1,29 @@
 import type { z } from 'zod';
 import { Failure, type FailureData } from '../core/failure.ts';
 import { nearestName } from '../core/nearest.ts';
+import { productionByAnotherName } from './is-production.ts';
 import { configSchema, type Config } from './schema.ts';
 
 /** It comes with the package, wherever that is installed. */
 const reference = "schemas/config.json in prestage's own folder (`npm root`/prestage)";
 
-/** Reads a config strictly. All that is wrong is named at once, unknown keys with the nearest known name. */
+/**
+ * Reads a config strictly. All that is wrong is named at once, unknown keys with the nearest known name. Whatever acts on an
+ * environment has its config from here, so that none passes for another.
+ */
 export function parseConfig(value: unknown, file: string): Config {
   const result = configSchema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, file));
+  const problems = result.success
+    ? productionByAnotherName(result.data, file)
+    : result.error.issues.flatMap((issue) => problemsOf(issue, file));
+  if (result.success && problems.length === 0) return result.data;
+  throw invalid(problems, file);
+}
+
+function invalid(problems: readonly FailureData[], file: string): Failure {
   const [first] = problems;
-  if (first !== undefined && problems.length === 1) throw new Failure(first);
-  throw new Failure({
+  if (first !== undefined && problems.length === 1) return new Failure(first);
+  return new Failure({
     code: 'config.invalid',
     what: `${file} is not a valid config`,
     why: `${problems.length} settings are wrong`,

@@ -36,6 +36,7 @@ export const databaseTest = defineAction<z.infer<typeof input>, Data>({
   summary: 'Run the pgTAP tests and read what they assert',
   input,
   effects: 'workspace',
+  isOfEnvironment: true,
   needs: { tools: ['supabase'], services: ['postgres'] },
   recognises: [/supabase (?:test db|db test)/, /\bpsql\b.*\bRLS\b/i, /\bRLS (?:checks?|tests?)\b/i, /\bpgTAP\b/i],
 

@@ -11,6 +11,10 @@ function codeOf(url: string): string {
   return 'none';
 }
 
+function shown(url: string): string {
+  return shownAddress(readDatabaseUrl(`postgres://${url}`));
+}
+
 describe('the URL of a database', () => {
   it.each([
     ['postgres://me@127.0.0.1:5433/db', { host: '127.0.0.1', port: 5433, user: 'me', database: 'db', tls: 'off' }],
@@ -46,5 +50,11 @@ describe('the URL of a database', () => {
 
   it('is shown without who uses it', () => {
     expect(shownAddress(readDatabaseUrl('postgres://me@[::1]:1/x'))).toBe('[::1]:1/x');
+  });
+
+  it('is shown with the project where the user alone says it', () => {
+    const pooler = 'aws-0-us-east-1.pooler.supabase.com:5432/postgres';
+    expect(shown(`postgres.qkzvmtrbylhwsnxadjop@${pooler}`)).toBe(`${pooler} (project qkzvmtrbylhwsnxadjop)`);
+    expect(shown('postgres@db.qkzvmtrbylhwsnxadjop.supabase.co/x')).toBe('db.qkzvmtrbylhwsnxadjop.supabase.co:5432/x');
   });
 });

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { Failure } from '../../core/failure.ts';
+import { projectOf } from './project.ts';
 
 /** Where a database is and how it is talked to; all but the password. */
 export interface DatabaseAddress {
@@ -35,9 +36,12 @@ export function readDatabaseUrl(text: string): DatabaseAddress {
   };
 }
 
-/** As people know it: `db.example.com:5432/postgres`. */
-export function shownAddress({ host, port, database }: DatabaseAddress): string {
-  return `${isIPv6(host) ? `[${host}]` : host}:${port}/${database}`;
+/** As people know it: `db.example.com:5432/postgres`, with the project where the host does not say it. Not what it is compared by. */
+export function shownAddress(address: DatabaseAddress): string {
+  const { host, port, database } = address;
+  const project = projectOf(address);
+  const named = project === undefined || host.includes(project) ? '' : ` (project ${project})`;
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}/${database}${named}`;
 }
 
 function parse(text: string): URL {

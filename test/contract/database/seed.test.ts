@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { databaseSeed } from '../../../src/actions/database/seed.ts';
+import { whereToSeed } from '../../../src/actions/database/seed/where.ts';
 import { item } from '../../../src/actions/testing/run.ts';
-import { perform, plan } from '../../../src/actions/testing/workspace.ts';
+import { createWorkspace, perform, plan } from '../../../src/actions/testing/workspace.ts';
 import { Failure } from '../../../src/core/failure.ts';
+import { Secret } from '../../../src/core/secret.ts';
 import { engines, isMissing, stops } from './workspace.ts';
 import { seed, staged, titles } from './seed-workspace.ts';
 
@@ -89,6 +92,21 @@ describe.skipIf(isMissing('native'))('needs postgres: on staging', () => {
       const error = await refusal(plan(databaseSeed, context({ environment }), {}));
       expect([error.data.code, error.exitCode]).toEqual(['database.seed-production', 1]);
     }
+  });
+
+  test("the example's staging shares its pooler with production, and is not taken for it", async () => {
+    const config = await readFile(join(import.meta.dirname, '../../../examples/hotdash/prestage.config.ts'), 'utf8');
+    const [staging = '', production = ''] = [...config.matchAll(/url: '(postgres:[^']+)'/g)].map(([, url]) => url);
+    expect([new URL(staging).host, staging]).toEqual([new URL(production).host, expect.not.stringMatching(production)]);
+    const workspace = await createWorkspace();
+    stops.push(async () => workspace.remove());
+    const environments = { staging: {}, production: { production: true, database: { url: production } } };
+    const where = async (url: string) => {
+      const database = async () => ({ url, password: new Secret('supabase_database_password', 'x') });
+      return whereToSeed(workspace.context({ environment: 'staging', settings: () => environments, database }));
+    };
+    expect(await where(staging)).toMatchObject({ url: staging });
+    expect((await refusal(where(production))).data.code).toBe('database.seed-production');
   });
 
   test('a seed that fails on the scratch database leaves nothing, and is named with its statement', async () => {

@@ -3,7 +3,7 @@ import type { ActionContext } from '../../../core/action.ts';
 import type { DatabaseLogin } from '../../../core/database.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure } from '../../../core/failure.ts';
-import { readDatabaseUrl, shownAddress } from '../../../services/postgres/address.ts';
+import { databaseIdentity } from '../../../services/postgres/identity.ts';
 
 const environments = z.record(
   z.string(),
@@ -15,7 +15,7 @@ const environments = z.record(
 
 /**
  * The database that is seeded. Throws Failure `database.seed-production`, with exit code 1, for one that is production's
- * by its environment or by its address, and for an environment of which the config does not say that it is not.
+ * by its environment or by where it is, and for an environment of which the config does not say that it is not.
  */
 export async function whereToSeed(context: ActionContext): Promise<DatabaseLogin> {
   const named = context.environment;
@@ -29,12 +29,12 @@ export async function whereToSeed(context: ActionContext): Promise<DatabaseLogin
         : 'it is production, and what a seed writes there cannot be told from what people wrote',
     );
   const login = await context.database(named);
-  const address = shownAddress(readDatabaseUrl(login.url));
+  const identity = databaseIdentity(login.url);
   for (const [other, { production, database }] of Object.entries(known)) {
-    if (production && database !== undefined && shownAddress(readDatabaseUrl(database.url)) === address)
+    if (production && database !== undefined && databaseIdentity(database.url) === identity)
       throw refused(
         `${named ?? 'This database'} is not seeded`,
-        `its address is that of ${other}, which is production`,
+        `its database is that of ${other}, which is production`,
       );
   }
   return login;

@@ -1,18 +1,15 @@
 import { readTap, type TapReport, type TapTest } from '../../../services/tap/read.ts';
+import { onlyPasses } from '../../../services/pgtap/only-passes.ts';
 import type { Transcript } from '../../../services/pgtap/transcript.ts';
+import type { FoundFile } from './find.ts';
 import type { FileResult } from './result.ts';
 
-interface RunFile {
-  readonly path: string;
-  readonly sha256: string;
-}
-
 /** Exit codes and a harness's own word count for nothing: what the file asserted does. */
-export async function judgeFile(file: RunFile, transcript: Transcript): Promise<FileResult> {
+export async function judgeFile(file: FoundFile, transcript: Transcript): Promise<FileResult> {
   const report = await readTap(transcript.output);
   const failed = report.tests.filter(isFailure);
   const fault = faultOf(transcript, report, failed);
-  const lacking = fault ?? gapOf(report);
+  const lacking = fault ?? gapOf(report, file.sql);
   return {
     path: file.path,
     sha256: file.sha256,
@@ -56,8 +53,9 @@ function miscount({ counted }: Transcript, { tests }: TapReport): string | undef
   return `shows ${results(tests.length)} where pgTAP has counted ${counted}: ${how}`;
 }
 
-function gapOf(report: TapReport): string | undefined {
+function gapOf(report: TapReport, sql: string): string | undefined {
   if (report.skippedAll !== undefined) return `skips all its tests: ${report.skippedAll || 'it does not say why'}`;
+  if (onlyPasses(sql)) return 'asserts nothing: all that it says is `pass`, which asks the database nothing';
   if (report.tests.some(isCounted)) return undefined;
   return `skips or postpones all its ${report.tests.length} tests`;
 }

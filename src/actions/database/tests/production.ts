@@ -18,7 +18,9 @@ export function refuseProduction(context: ActionContext, what: string): string {
         name === '' || known[name] === undefined
           ? 'the config does not say that it is not production'
           : 'it is production, and what they write there takes locks until it is rolled back',
-      fix: 'Leave `on` out, so that a scratch database made from the migrations is taken; or name staging: `env=staging on=environment`.',
+      fix:
+        'Leave `on` out, so that a scratch database made from the migrations is taken; or name staging: ' +
+        '`--on environment --env staging`, in a binding `on=environment env=staging`.',
     },
     exitCodes.usage,
   );

@@ -69,6 +69,12 @@ export const lies: readonly Lie[] = [
     reason: /^1 of 2 tests failed: one is two$/,
   },
   {
+    name: 'only passes',
+    sql: whole('select plan(1);', `select pass('nothing');`),
+    verdict: 'unknown',
+    reason: /^asserts nothing: all that it says is `pass`/,
+  },
+  {
     name: 'skips everything',
     sql: whole('select plan(1);', `select skip('not today', 1);`),
     verdict: 'unknown',

@@ -1,0 +1,34 @@
+import { stepsOf } from '../psql/script.ts';
+import type { Token } from '../psql/tokens.ts';
+
+const frame = /^(?:begin|start transaction|rollback|abort|set|reset)\b/;
+const call = /^select (?:\* from )?(?:\w+ \. )?(plan|no_plan|finish|diag|pass) \( (.*)\)$/;
+
+/**
+ * Whether all that a file says is `pass(…)`, which asks the database nothing and is true of any. One statement that is
+ * something else may die, which is an assertion too; so may a file that is included.
+ */
+export function onlyPasses(sql: string): boolean {
+  let passes = 0;
+  for (const step of stepsOf(sql)) {
+    if (step.kind === 'unterminated') return false;
+    if (step.kind === 'meta') {
+      if (/^\\ir?\b|^\\include/.test(step.text)) return false;
+      continue;
+    }
+    const words = wordsOf(step.tokens);
+    if (frame.test(words)) continue;
+    const [, name, given = ''] = call.exec(words) ?? [];
+    if (name === undefined || /\b(?:select|from|where|case)\b/.test(given)) return false;
+    if (name === 'pass') passes += 1;
+  }
+  return passes > 0;
+}
+
+/** In small letters, one blank between them; what is quoted is `''`, whatever it says. */
+function wordsOf(tokens: readonly Token[]): string {
+  return tokens
+    .filter(({ kind }) => kind !== 'blank')
+    .map(({ kind, text }) => (kind === 'quoted' ? `''` : text.toLowerCase()))
+    .join(' ');
+}
