@@ -148,6 +148,59 @@ test('nobody ran the checks: that there is no data is told', async () => {
   expect(mails(world).map(({ subject }) => subject)).toEqual(['[NO DATA] staging: chatwoot']);
 });
 
+const asked = { kind: 'http', url: 'https://chat.example.test/api' };
+const health = { checks: { chatwoot: asked, publer: asked } };
+
+test('a check that is left out of the runs goes stale though others are run every night', async () => {
+  const world = await createWorld({}, { notify, health });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  expect(await night(world, { publer: 'pass' })).toMatchObject({ facts: { open: ['staging/chatwoot/no-data'] } });
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[NO DATA] staging: chatwoot']);
+  expect(mails(world)[0]?.raw).toContain('This check last ran at');
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  expect(mails(world)[1]?.subject).toBe('[DATA IS BACK] staging: chatwoot');
+});
+
+test('a run that asked nothing is no data of anything', async () => {
+  const world = await createWorld({}, { notify, health });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  await night(world, {});
+  expect(mails(world).map(({ subject }) => subject)).toEqual([expect.stringContaining('[2 NO DATA]')]);
+});
+
+test('a run that began before another and ended after it is looked at', async () => {
+  const world = await createWorld();
+  world.hours = 1;
+  await world.checked({ publer: 'pass' });
+  await send(world);
+  world.hours = 0.99;
+  await world.checked({ chatwoot: 'fail' }, { durationMs: 120_000 });
+  world.hours = 1.1;
+  expect(await send(world)).toMatchObject({ facts: { open: ['staging/chatwoot/trouble'] } });
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[DOWN] staging: chatwoot']);
+  await send(world);
+  expect(mails(world)).toHaveLength(1);
+});
+
+test('in a maintenance window no check is told to be withdrawn', async () => {
+  const maintenance = [{ from: '2025-10-17T04:00:00Z', until: '2025-10-18T03:00:00Z', why: 'the database moves' }];
+  const world = await createWorld({}, { notify: { ...notify, maintenance }, health });
+  await night(world, { chatwoot: 'fail', publer: 'pass' });
+  const left: Readonly<Record<string, unknown>> = {
+    notify: { ...notify, maintenance },
+    health: { checks: { publer: asked } },
+  };
+  const without = async () => perform(notifySend, world.context({ settings: (area) => left[area] }), {});
+  world.hours = 2;
+  await world.checked({ publer: 'pass' });
+  await without();
+  expect(mails(world)).toHaveLength(1);
+  world.hours = 25;
+  await world.checked({ publer: 'pass' });
+  await without();
+  expect(mails(world)[1]?.subject).toBe('[WITHDRAWN] staging: chatwoot');
+});
+
 test('a record of a rehearsal says nothing of what is live', async () => {
   const world = await createWorld();
   await world.checked({ chatwoot: 'fail' });

@@ -11,7 +11,7 @@ export interface Owed {
 export interface IncidentState {
   readonly format: 'prestage.incidents/1';
   readonly environment: string;
-  /** When the newest results that were looked at began. Older ones change nothing. */
+  /** When the newest run that was looked at ended. What each check has said, its track knows for itself. */
   readonly seen?: string;
   readonly checks: Readonly<Record<string, Track>>;
   /** Oldest first. What is here is sent with the next run, whatever that sees. */

@@ -46,6 +46,7 @@ const track = z.strictObject({
   trouble: incident.exactOptional(),
   noData: incident.exactOptional(),
   said: said.exactOptional(),
+  seen: moment.exactOptional(),
 });
 
 const stateFile = z.strictObject({
