@@ -156,12 +156,15 @@ test('another password is refused, and not told', async () => {
   expect(JSON.stringify(data)).not.toContain('another-9d1e');
 });
 
-test('one recipient of two is refused: it is told which', async () => {
-  const trouble = { kind: 'status', status: 550, body: 'Gone' } as const;
+test.each([
+  [550, false],
+  [451, true],
+])('one recipient of two gets %d: it is told which, and whether for good', async (status, isPassing) => {
+  const trouble = { kind: 'status', status, body: 'Gone' } as const;
   const running = await startGiven({ faults: [{ when: { method: 'RCPT', path: 'qa@*' }, trouble }] });
   const sent = await sendMail(callOf(running), envelope, await renderMail(mail));
   expect(sent.accepted).toEqual(['dev@example.test']);
-  expect(sent.refused).toEqual([{ to: 'qa@example.test', words: expect.stringContaining('550') }]);
+  expect(sent.refused).toEqual([{ to: 'qa@example.test', words: expect.stringContaining(String(status)), isPassing }]);
 });
 
 test('nobody listens there', async () => {

@@ -41,8 +41,13 @@ export function smtpFailure(error: unknown, call: Call): SmtpFailure {
   const shown = shownServer(call.server);
   return new SmtpFailure(
     { code, what: what(shown, call), why: told.words, fix: fix(call) },
-    { mayBeTaken: mayBeTaken(told, call), isPassing: told.responseCode >= 400 && told.responseCode < 500 },
+    { mayBeTaken: mayBeTaken(told, call), isPassing: isPassing(told.responseCode) },
   );
+}
+
+/** 4xx: later, the same may be taken. */
+export function isPassing(responseCode: number): boolean {
+  return responseCode >= 400 && responseCode < 500;
 }
 
 /** Once the message itself has begun, only a plain refusal says that it was not taken. */

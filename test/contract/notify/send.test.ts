@@ -4,7 +4,7 @@ import { Failure } from '../../../src/core/failure.ts';
 import { notifySend } from '../../../src/actions/notify/send.ts';
 import { perform, plan } from '../../../src/actions/testing/workspace.ts';
 import { namedFault } from '../../../src/emulators/kit/fault/read-fault.ts';
-import { smtp } from '../../../src/emulators/smtp/emulator.ts';
+import { smtp, type SmtpOptions } from '../../../src/emulators/smtp/emulator.ts';
 import { createWorld, mailChannel, notify, password, type NotifyWorld } from './world.ts';
 
 async function send(world: NotifyWorld) {
@@ -65,6 +65,107 @@ test('one mail for all that happened, and what passed is in it', async () => {
   expect(mails(world).map(({ subject }) => subject)).toEqual(['[DOWN] staging: chatwoot']);
   expect(mails(world)[0]?.raw).toContain('NO DATA  publer');
   expect(mails(world)[0]?.raw).toContain('Passed just now: site.');
+});
+
+test('the state and the name of a subject are of the same check; what is answered was sent', async () => {
+  const world = await createWorld();
+  await night(world, { chatwoot: 'fail', publer: 'pass' });
+  await night(world, { chatwoot: 'fail', publer: 'fail' });
+  await night(world, { chatwoot: 'pass', publer: 'fail' });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  const [first, second, third, last] = mails(world);
+  expect(mails(world).map(({ subject }) => subject)).toEqual([
+    '[DOWN] staging: chatwoot',
+    '[2 DOWN] staging: chatwoot, publer',
+    '[STILL DOWN] staging: publer',
+    '[RECOVERED] staging: publer',
+  ]);
+  expect([second?.answers, third?.answers, last?.answers]).toEqual([first?.id, second?.id, second?.id]);
+  const ids = new Set(mails(world).map(({ id }) => id));
+  const referred = mails(world).flatMap(({ references }) => references.split(/\s+/u).filter((id) => id !== ''));
+  expect(referred.filter((id) => !ids.has(id))).toEqual([]);
+  expect(JSON.parse(await world.text('artifacts/ops/notify/staging/state.json'))).toMatchObject({
+    threads: { mail: {} },
+  });
+});
+
+test.each([
+  ['degraded', '[DEGRADED] staging: chatwoot', 'chatwoot was down, and now works, but not as it should.'],
+  ['unknown', '[NO DATA] staging: chatwoot', 'chatwoot was down, and now says nothing: whether it works is not known.'],
+] as const)('down, then %s: the reminder says what was said last', async (state, subject, words) => {
+  const world = await createWorld();
+  await night(world, { chatwoot: 'fail' });
+  await night(world, { chatwoot: state });
+  const [, reminder] = mails(world);
+  expect(reminder?.subject).toBe(subject);
+  expect(reminder?.raw.replaceAll(/=\r\n/gu, '')).toContain(words);
+  expect(reminder?.raw).not.toContain('still down');
+});
+
+const two = ['a@hotrodan.com', 'B <b@hotrodan.com>'];
+
+function refusing(address: string, status: number, body: string): SmtpOptions {
+  const trouble = { kind: 'status', status, body } as const;
+  return { faults: [{ when: { method: 'RCPT', path: address }, trouble }] };
+}
+
+test('one of two is put off: the other has it, and the first gets the same mail later', async () => {
+  const options = refusing('b@hotrodan.com', 451, '4.7.1 Greylisted');
+  const world = await createWorld(options, { notify: { ...notify, channels: { mail: { ...mailChannel, to: two } } } });
+  await world.checked({ chatwoot: 'fail' });
+  const outcome = await send(world);
+  expect(outcome).toMatchObject({ verdict: 'failed', facts: { owed: 1 } });
+  expect(outcome.reason).toContain('b@hotrodan.com is put off: 451 4.7.1 Greylisted');
+  expect(outcome.reason).not.toMatch(/no such mailbox|correct `to`/iu);
+  world.mail.faults.clear();
+  world.hours += 1;
+  expect(await send(world)).toMatchObject({ verdict: 'verified', facts: { owed: 0 } });
+  const [first, second] = mails(world);
+  expect([first?.to, second?.to]).toEqual([['a@hotrodan.com'], ['b@hotrodan.com']]);
+  expect(second).toMatchObject({ subject: first?.subject, id: first?.id });
+  await send(world);
+  expect(mails(world)).toHaveLength(2);
+});
+
+test('one of two is put off, and more happens: each is told what they have not heard', async () => {
+  const options = refusing('b@hotrodan.com', 451, '4.7.1 Greylisted');
+  const world = await createWorld(options, { notify: { ...notify, channels: { mail: { ...mailChannel, to: two } } } });
+  await night(world, { chatwoot: 'fail' });
+  world.mail.faults.clear();
+  expect(await night(world, { chatwoot: 'pass' })).toMatchObject({ verdict: 'verified', facts: { owed: 0 } });
+  const later = mails(world).slice(1);
+  expect(
+    later
+      .map(({ to }) => to)
+      .flat()
+      .toSorted(),
+  ).toEqual(['a@hotrodan.com', 'b@hotrodan.com']);
+  const ofB = later.find(({ to }) => to.includes('b@hotrodan.com'));
+  expect(ofB?.raw).toContain('could not be sent before');
+  expect(later.find(({ to }) => to.includes('a@hotrodan.com'))?.raw).not.toContain('could not be sent before');
+});
+
+test('one of two is refused: said to be that, and not sent again', async () => {
+  const options = refusing('b@hotrodan.com', 550, '5.1.1 No such mailbox');
+  const world = await createWorld(options, { notify: { ...notify, channels: { mail: { ...mailChannel, to: two } } } });
+  await world.checked({ chatwoot: 'fail' });
+  const outcome = await send(world);
+  expect(outcome).toMatchObject({ verdict: 'failed', facts: { owed: 0 } });
+  expect(outcome.reason).toContain('b@hotrodan.com is refused: 550 5.1.1 No such mailbox');
+  expect(outcome.reason).toContain('Correct `to`');
+  await send(world);
+  expect(mails(world)).toHaveLength(1);
+});
+
+test('who is put off and leaves the channel is owed nothing', async () => {
+  const options = refusing('b@hotrodan.com', 451, '4.7.1 Greylisted');
+  const settings: Record<string, unknown> = { notify: { ...notify, channels: { mail: { ...mailChannel, to: two } } } };
+  const world = await createWorld(options, settings);
+  await world.checked({ chatwoot: 'fail' });
+  await send(world);
+  settings['notify'] = { ...notify, channels: { mail: { ...mailChannel, to: ['a@hotrodan.com'] } } };
+  expect(await send(world)).toMatchObject({ verdict: 'verified', facts: { owed: 0 } });
+  expect(mails(world)).toHaveLength(1);
 });
 
 test('the same results looked at twice tell nothing twice', async () => {
@@ -165,7 +266,7 @@ test('a run that asked nothing is no data of anything', async () => {
   const world = await createWorld({}, { notify, health });
   await night(world, { chatwoot: 'pass', publer: 'pass' });
   await night(world, {});
-  expect(mails(world).map(({ subject }) => subject)).toEqual([expect.stringContaining('[2 NO DATA]')]);
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[2 NO DATA] staging: chatwoot, publer']);
 });
 
 test('a run that began before another and ended after it is looked at', async () => {

@@ -5,6 +5,8 @@ import type { Track } from './track.ts';
 export interface Owed {
   readonly action: IncidentAction;
   readonly to: readonly string[];
+  /** By a channel's name, to whom alone of those that it writes to; all of them when absent. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** All that is remembered of an environment between runs. */
@@ -16,10 +18,12 @@ export interface IncidentState {
   readonly checks: Readonly<Record<string, Track>>;
   /** Oldest first. What is here is sent with the next run, whatever that sees. */
   readonly outbox: readonly Owed[];
+  /** By a channel's name and an incident's uuid: the mail that first told of it, or may have. */
+  readonly threads: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export function newState(environment: string): IncidentState {
-  return { format: 'prestage.incidents/1', environment, checks: {}, outbox: [] };
+  return { format: 'prestage.incidents/1', environment, checks: {}, outbox: [], threads: {} };
 }
 
 /** Everything that is open, in order of name. */

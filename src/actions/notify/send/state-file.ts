@@ -49,13 +49,18 @@ const track = z.strictObject({
   seen: moment.exactOptional(),
 });
 
+const byName = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value);
+
 const stateFile = z.strictObject({
   format: z.literal('prestage.incidents/1'),
   environment: z.string(),
   mode: z.enum(['live', 'rehearsal']),
   seen: moment.exactOptional(),
   checks: z.record(z.string(), track),
-  outbox: z.array(z.strictObject({ action, to: z.array(z.string()) })),
+  outbox: z.array(
+    z.strictObject({ action, to: z.array(z.string()), only: byName(z.array(z.string())).exactOptional() }),
+  ),
+  threads: byName(byName(z.string())).default({}),
 });
 
 export interface FoundState {
