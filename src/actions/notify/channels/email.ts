@@ -10,7 +10,7 @@ import type { EmailSettings } from './settings.ts';
 /** One mail with all of it. Throws a Failure where not even the connection can be tried. */
 export async function sendEmail(settings: EmailSettings, { context, digest, timeoutMs }: Dispatch): Promise<Taken> {
   const password = await context.secret(settings.password);
-  const server = readServer(context.locate(settings.smtp));
+  const server = readServer(context.locate(settings.smtp), settings.smtp);
   const envelope = {
     from: readAddress(settings.from).address,
     to: settings.to.map((each) => readAddress(each).address),
@@ -29,7 +29,9 @@ export async function sendEmail(settings: EmailSettings, { context, digest, time
   } catch (error) {
     if (!(error instanceof SmtpFailure)) throw error;
     const { data, mayBeTaken } = error;
-    return { ids: [], words: data.what, failure: data, mayBeTaken, ...(mayBeTaken ? { messageId } : {}) };
+    // Whatever it was, all of it stays owed.
+    const failure = { ...data, fix: `${data.fix} It is sent again with the next run, under the same Message-ID.` };
+    return { ids: [], words: data.what, failure, mayBeTaken, ...(mayBeTaken ? { messageId } : {}) };
   }
 }
 
