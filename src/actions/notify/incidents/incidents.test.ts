@@ -143,10 +143,11 @@ test('a check that is no longer configured is closed, and says why', () => {
   expect(after.checks).toEqual({ chatwoot: { recent: [], seen: at(0) } });
 });
 
+const gone = (night: number) => ({ kind: 'configured', at: at(night), checks: [] }) as const;
+
 test('a check that leaves the config in a maintenance window is closed after it', () => {
   const { state } = tell('d');
   const maintained = { ...policy, ...window(1, 3) };
-  const gone = (night: number) => ({ kind: 'configured', at: at(night), checks: [] }) as const;
   expect(advance(state, gone(2), maintained, ['mail'])).toEqual({ state, actions: [] });
   expect(advance(state, gone(3), maintained, ['mail']).actions.map(({ kind }) => kind)).toEqual(['close']);
 });
