@@ -20,6 +20,7 @@ const check = (state: CheckDay['state']): CheckDay => ({
   summary: 'It answered 401 `Invalid Access Token`.',
   next: 'Put a token that works into the vault.',
   tally: { pass: 18, degraded: 1, fail: 3, unknown: 2, uptime: 0.8636, atWorst: 0.7916 },
+  covered: { days: 22, of: 30 },
   latency: { count: 19, p50: 420 },
   budget: { used: 3, allowed: 0.22 },
   history: (['pass', 'degraded', 'fail', 'unknown', 'no-data'] as const).map((each) => ({
@@ -34,9 +35,10 @@ const environment: EnvironmentDay = {
   state: 'fail',
   newest: file,
   ageMs: 60_000,
+  stale: ['chatwoot'],
   isStale: true,
   checks: (['pass', 'degraded', 'fail', 'unknown', 'no-data'] as const).map(check),
-  gaps: [{ from: at, until: '2025-10-20T03:17:00.000Z', ms: 3 * 86_400_000 }],
+  gaps: [{ from: at, until: '2025-10-20T03:17:00.000Z', ms: 3 * 86_400_000, checks: ['chatwoot'] }],
   runs: [{ ...file, state: 'fail', at }],
   unread: [{ path: file.path, why: 'it is cut' }],
   incidents: [

@@ -7,8 +7,8 @@ import { owedTo } from './incidents/outbox.ts';
 import { openIncidents, type IncidentState } from './incidents/state.ts';
 import { deliver, type Occasion } from './send/deliver.ts';
 import { channelsOf, checksOf, speakerOf } from './send/configured.ts';
-import { newestRecords, passedSince } from './send/newest.ts';
-import { freshSince, goneOn } from './send/observe.ts';
+import { newestRecords } from './send/newest.ts';
+import { goneOn, passedNow } from './send/observe.ts';
 import { accountOf, verdictOf } from './send/account.ts';
 import { readState, writeState } from './send/state-file.ts';
 import { milliseconds } from './duration.ts';
@@ -46,16 +46,16 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
     const channels = channelsOf(environment, settings).map(([name]) => name);
     const { state: before, lost } = await readState(context.root, environment, context.mode);
     const { records, unread } = await readArchive(context.root, { environment, mode: context.mode });
-    const staleMs = milliseconds(settings.staleAfter);
     const at = context.clock.now().toISOString();
-    const gone = goneOn(before, {
+    const known = {
       now: at,
       records,
       configured: checksOf(context, environment),
       policy: policyOf(settings),
       channels,
-      staleMs,
-    });
+      staleMs: milliseconds(settings.staleAfter),
+    };
+    const gone = goneOn(before, known);
     // What a check wrote into its summary is kept and sent without what the vault knows.
     const state = mapStrings(gone, context.redact);
     const remarks = [
@@ -63,7 +63,7 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
       ...(unread.length === 0 ? [] : [`${unread.length} records of checks could not be read.`]),
     ];
     const links = { records: newestRecords(records), run, artifacts: settings.artifacts, runbooks: settings.runbooks };
-    const occasion: Occasion = { at, links, up: passedSince(records, freshSince(before, records, staleMs)), remarks };
+    const occasion: Occasion = { at, links, up: passedNow(before, known), remarks };
     return planOf(state, channels, { state: JSON.stringify(state), occasion: JSON.stringify(occasion) });
   },
 

@@ -47,7 +47,9 @@ export const notifySettings = z.strictObject({
     .describe('Who is told, and how. Each stands for itself: one that fails keeps none of the others waiting.'),
   incidents: incidents.describe('When somebody is told.'),
   maintenance: z.array(maintenance).default([]).describe('While one lasts nothing opens, closes or reminds.'),
-  staleAfter: duration.default('6h').describe('Results that are older than that and were looked at before: no data.'),
+  staleAfter: duration
+    .default('6h')
+    .describe('A check whose newest result is older than that and was looked at before: no data.'),
   runbooks: z
     .record(z.string(), z.string().min(1))
     .default({})

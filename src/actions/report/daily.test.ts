@@ -68,6 +68,40 @@ test('a day with data is written, twice the same, and its links lead somewhere',
   expect(both[1]).toContain('href="../health/staging/20251017T031700000Z.json"');
 });
 
+test('of one result no percentage is given: what there is, is said', async () => {
+  await put('2025-10-17T03:17:00.000Z', { chatwoot: 'pass' });
+  await report();
+  for (const text of [await workspace.text(note), await workspace.text(page)]) {
+    expect(text).toContain('too few to say: 1 result on 1 of 30 days');
+    expect(text).not.toContain('100 %');
+  }
+});
+
+test('of many results the percentage says how many, and on which share of the days', async () => {
+  for (let hour = 0; hour < 20; hour += 1)
+    await put(`2025-10-16T${String(hour).padStart(2, '0')}:17:00.000Z`, { chatwoot: hour === 3 ? 'fail' : 'pass' });
+  await report();
+  expect(await workspace.text(note)).toContain('uptime 95 %, 20 results on 1 of 30 days');
+});
+
+test('a check that is left out of the runs is stale and has a gap of its own', async () => {
+  const both = { ...settings, health: { checks: { chatwoot: check, publer: check } } };
+  for (const day of ['14', '15', '16', '17'])
+    await put(`2025-10-${day}T03:17:00.000Z`, {
+      publer: 'pass',
+      ...(day === '14' ? { chatwoot: 'pass' as const } : {}),
+    });
+  await put('2025-10-17T03:19:00.000Z', {});
+  expect(await report({}, undefined, both)).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('no fresh data of staging (chatwoot)'),
+  });
+  const text = await workspace.text(note);
+  expect(text).toContain('without a fresh result of chatwoot');
+  expect(text).toContain('- no result of chatwoot from 2025-10-14 03:17 UTC');
+  expect(text).toContain('- no run from 2025-09-18 00:00 UTC to 2025-10-14 03:17 UTC');
+});
+
 test('no data is unknown, and nowhere a hundred per cent', async () => {
   const outcome = await report();
   expect(outcome).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('no fresh data of staging') });
@@ -147,7 +181,7 @@ test('an environment that is configured and never ran is not left out', async ()
 });
 
 test('words of services are words: no heading, no link, no markup', async () => {
-  const hostile = '</pre><script>1</script> [x](javascript:1) [y](gone) | # `';
+  const hostile = '\u202Egnp.\u2066exe</pre><script>1</script> [x](javascript:1) [y](gone) | # `';
   const result = {
     check: 'chatwoot',
     kind: 'http',
@@ -163,5 +197,6 @@ test('words of services are words: no heading, no link, no markup', async () => 
   await put('2025-10-17T03:17:00.000Z', {}, { results: [result], state: 'fail' });
   expect(await report()).toMatchObject({ verdict: 'verified' });
   expect(await workspace.text(page)).not.toContain('<script>');
+  expect(await workspace.text(note)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u);
   expect(await workspace.text(note)).not.toMatch(/(?<!\\)<script|(?<!\\)\]\(javascript/u);
 });

@@ -95,7 +95,9 @@ async function judge(
     if (dead !== undefined) return { verdict: 'failed', reason: `${path} links to ${dead}, which is not there` };
   }
   const blind = report.environments.filter(({ state, isStale }) => state === 'no-data' || isStale);
-  const names = blind.map(({ name }) => name).join(' and ');
+  const names = blind
+    .map(({ name, stale, checks }) => (stale.length === checks.length ? name : `${name} (${stale.join(', ')})`))
+    .join(' and ');
   if (report.environments.length === 0 || blind.length > 0)
     return { verdict: 'unknown', reason: `the report stands, and has no fresh data of ${names || 'any environment'}` };
   const isUp = report.environments.every(({ state }) => state === 'pass');

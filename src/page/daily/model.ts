@@ -25,11 +25,13 @@ export interface EnvironmentDay {
   readonly newest?: Artifact;
   /** Milliseconds from the newest run to `until`. */
   readonly ageMs?: number;
-  /** Whether that is longer than it may be. */
+  /** Whose newest result is older than it may be, or of which there is none, though others may be run all the time. */
+  readonly stale: readonly string[];
+  /** Whether anything is, or no run is known at all. */
   readonly isStale: boolean;
   readonly checks: readonly CheckDay[];
-  /** Stretches without a run, in the whole window. */
-  readonly gaps: readonly { readonly from: string; readonly until: string; readonly ms: number }[];
+  /** Stretches without a result, in the whole window, and of which checks. */
+  readonly gaps: readonly Gap[];
   /** The day's runs, oldest first. */
   readonly runs: readonly (Artifact & { readonly state: DayState; readonly at: string })[];
   /** Files that could not be read, and why: they are not counted. */
@@ -39,6 +41,13 @@ export interface EnvironmentDay {
   readonly knowsIncidents: boolean;
   /** What lies beside the records. */
   readonly more: readonly Artifact[];
+}
+
+export interface Gap {
+  readonly from: string;
+  readonly until: string;
+  readonly ms: number;
+  readonly checks: readonly string[];
 }
 
 export interface Artifact {
@@ -56,6 +65,8 @@ export interface CheckDay {
   readonly summary: string;
   readonly next?: string;
   readonly tally: Tally;
+  /** On how many days of the window there is a result that says something. */
+  readonly covered: { readonly days: number; readonly of: number };
   readonly latency: Latency;
   readonly budget: Budget;
   /** One cell a day, oldest first. */

@@ -10,6 +10,7 @@ import {
   ageWords,
   budgetWords,
   daySentence,
+  gapWords,
   latencyWords,
   percentWords,
   stateWord,
@@ -124,7 +125,7 @@ function checkItem(check: CheckDay): Html {
       ${history.map(dayCell)}
     </ol>
     <dl class="figures">
-      ${figure('Uptime', uptimeWords(tally))} ${figure('Results', tallyWords(tally))}
+      ${figure('Uptime', uptimeWords(check))} ${figure('Results', tallyWords(tally))}
       ${figure('p50', latencyWords(latency, 'p50'))} ${figure('p95', latencyWords(latency, 'p95'))}
       ${figure('p99', latencyWords(latency, 'p99'))} ${figure('Error budget', budgetWords(budget))}
     </dl>
@@ -175,10 +176,16 @@ function incidents({ incidents: lines, knowsIncidents }: EnvironmentDay): Html {
   </ol>`;
 }
 
-function missing({ gaps, unread }: EnvironmentDay): Html {
+function missing(environment: EnvironmentDay): Html {
+  const { gaps, unread } = environment;
   if (gaps.length + unread.length === 0) return html`<p>None.</p>`;
   return html`<ul>
-    ${gaps.map(({ from, until, ms }) => html`<li>No run from ${moment(from)} to ${moment(until)}: ${spanWords(ms)}</li>`)}
+    ${gaps.map(
+      (gap) =>
+        html`<li>
+          ${gapWords(gap, environment)} from ${moment(gap.from)} to ${moment(gap.until)}: ${spanWords(gap.ms)}
+        </li>`,
+    )}
     ${unread.map(({ path, why }) => html`<li><code>${path}</code> is not counted: ${why}</li>`)}
   </ul>`;
 }

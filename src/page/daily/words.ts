@@ -1,10 +1,13 @@
 import { durationWords } from '../words/duration.ts';
 import { spanWords } from '../words/span.ts';
-import type { Budget, DailyReport, DayState, EnvironmentDay, Latency, Tally } from './model.ts';
+import type { Budget, CheckDay, DailyReport, DayState, EnvironmentDay, Gap, Latency, Tally } from './model.ts';
 
 /** So many results are wanted before a percentile says anything: at least one lies beyond it. */
 export const wantedFor = { p50: 2, p95: 20, p99: 100 } as const;
 export type Percentile = keyof typeof wantedFor;
+
+/** Of fewer results no share is given: one that is up would be a hundred per cent. */
+const wantedForUptime = 20;
 
 export const stateWord: Readonly<Record<DayState, string>> = {
   pass: 'up',
@@ -20,9 +23,20 @@ export function percentWords(share: number | undefined): string {
   return `${(Math.floor(share * 10_000 + 1e-9) / 100).toFixed(2).replace(/\.?0+$/u, '')} %`;
 }
 
-export function uptimeWords({ uptime, atWorst, unknown }: Tally): string {
+/** Never without what it is made of: `99.5 %, 210 results on 28 of 30 days`; of too few the latter alone. */
+export function uptimeWords({ tally, covered }: Pick<CheckDay, 'tally' | 'covered'>): string {
+  const { uptime, atWorst, unknown, pass, degraded, fail } = tally;
+  const known = pass + degraded + fail;
   if (uptime === undefined) return 'unknown';
-  return unknown === 0 ? percentWords(uptime) : `${percentWords(uptime)}, ${percentWords(atWorst)} at worst`;
+  const coverage = `${known} ${known === 1 ? 'result' : 'results'} on ${covered.days} of ${covered.of} days`;
+  if (known < wantedForUptime) return `too few to say: ${coverage}`;
+  const worst = unknown === 0 ? '' : `, ${percentWords(atWorst)} at worst`;
+  return `${percentWords(uptime)}${worst}, ${coverage}`;
+}
+
+/** `no run`, or of which checks there was no result while others were run. */
+export function gapWords({ checks: missed }: Gap, { checks }: EnvironmentDay): string {
+  return missed.length === checks.length ? 'no run' : `no result of ${missed.join(', ')}`;
 }
 
 export function tallyWords({ pass, degraded, fail, unknown }: Tally): string {
@@ -68,7 +82,9 @@ function environmentSentence({ name, state, checks }: EnvironmentDay): string {
   return parts.length === 0 ? `On ${name} every check is up.` : `On ${name}, ${parts.join('; ')}.`;
 }
 
-export function ageWords({ ageMs, isStale }: EnvironmentDay): string {
+export function ageWords({ ageMs, stale, isStale, checks }: EnvironmentDay): string {
   if (ageMs === undefined) return 'none in the window';
-  return `${spanWords(ageMs)} old${isStale ? ', older than it may be' : ''}`;
+  const isAll = isStale && stale.length === checks.length;
+  const words = isAll ? ', older than it may be' : isStale ? `, without a fresh result of ${stale.join(', ')}` : '';
+  return `${spanWords(ageMs)} old${words}`;
 }

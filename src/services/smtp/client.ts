@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
 import type { Secret } from '../../core/secret.ts';
-import { smtpFailure, type Stage } from './failures.ts';
+import { safeLine } from '../../core/untrusted.ts';
+import { isPassing, smtpFailure, type Stage } from './failures.ts';
 import type { MailServer } from './server.ts';
 
 export interface MailLogin {
@@ -15,12 +16,20 @@ export interface Envelope {
   readonly to: readonly string[];
 }
 
+/** For one of the recipients, in the server's words, on one line. */
+export interface Refusal {
+  readonly to: string;
+  readonly words: string;
+  /** It is put off (4xx), and may be taken later. */
+  readonly isPassing: boolean;
+}
+
 /** What the server said when it took a mail. */
 export interface Acceptance {
   readonly response: string;
   readonly accepted: readonly string[];
-  /** Refused one by one, with the server's words. */
-  readonly refused: readonly { readonly to: string; readonly words: string }[];
+  /** While others were taken. */
+  readonly refused: readonly Refusal[];
 }
 
 export interface MailCall {
@@ -40,9 +49,10 @@ export async function sendMail(call: MailCall, envelope: Envelope, message: Uint
   return session(call, async (connection, at) => {
     at('message');
     const sent = await sending(connection, envelope, message);
-    const refused = sent.rejected.map((to, index) => {
+    const refused = sent.rejected.map((to, index): Refusal => {
       const error = sent.rejectedErrors?.[index];
-      return { to, words: error?.response ?? error?.message ?? 'refused' };
+      const words = safeLine(error?.response ?? error?.message ?? '').slice(0, 300) || 'no reason was given';
+      return { to, words, isPassing: isPassing(error?.responseCode ?? 0) };
     });
     return { response: sent.response, accepted: sent.accepted, refused };
   });

@@ -32,6 +32,8 @@ interface Told {
   readonly responseCode: number;
   readonly command: string;
   readonly words: string;
+  /** The words are the server's. */
+  readonly isAnswer: boolean;
 }
 
 export function smtpFailure(error: unknown, call: Call): SmtpFailure {
@@ -39,10 +41,16 @@ export function smtpFailure(error: unknown, call: Call): SmtpFailure {
   const reason = reasons.find(({ fits }) => fits(told, call)) ?? lost;
   const { code, what, fix } = reason;
   const shown = shownServer(call.server);
+  const why = told.words.replaceAll(`${call.server.host}:${call.server.port}`, shown);
   return new SmtpFailure(
-    { code, what: what(shown, call), why: told.words, fix: fix(call) },
-    { mayBeTaken: mayBeTaken(told, call), isPassing: told.responseCode >= 400 && told.responseCode < 500 },
+    { code, what: what(shown, call), why, fix: fix(call) },
+    { mayBeTaken: mayBeTaken(told, call), isPassing: isPassing(told.responseCode) },
   );
+}
+
+/** 4xx: later, the same may be taken. */
+export function isPassing(responseCode: number): boolean {
+  return responseCode >= 400 && responseCode < 500;
 }
 
 /** Once the message itself has begun, only a plain refusal says that it was not taken. */
@@ -64,6 +72,7 @@ function toldIn(error: unknown): Told {
     code: error instanceof DOMException ? error.name : text('code'),
     responseCode: typeof responseCode === 'number' ? responseCode : 0,
     command: text('command'),
+    isAnswer: text('response') !== '',
     words: safeLine(words).slice(0, 300) || 'no reason was given',
   };
 }
@@ -87,7 +96,7 @@ const lost: Reason = {
       : `The connection to ${server} was lost before anything was sent`,
   fix: ({ stage }) =>
     stage === 'message'
-      ? 'It is sent again with the next run, under the same Message-ID.'
+      ? 'Nobody said whether it was taken: see whether it has arrived, then ask who runs the server.'
       : 'Try again; then ask who runs the server.',
 };
 
@@ -117,13 +126,22 @@ const reasons: readonly Reason[] = [
     code: 'smtp.timeout',
     fits: ({ code }) => code === 'ETIMEDOUT' || code === 'TimeoutError',
     what: (server, { timeoutMs }) => `${server} did not answer in time (${timeoutMs / 1000} s)`,
-    fix: () => 'Check that this machine may reach that port (25 is often closed, 587 seldom), or raise `timeout`.',
+    fix: ({ stage }) =>
+      stage === 'connect'
+        ? 'Check that this machine may reach that port (25 is often closed, 587 seldom), or raise `timeout`.'
+        : `It was reached${stage === 'message' ? ', and the login works' : ''}: raise \`timeout\`, then ask who runs the server what it waits for.`,
   },
   {
     code: 'smtp.unreachable',
     fits: ({ words }) => /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/u.test(words),
     what: (server) => `Nobody answers at ${server}`,
     fix: () => 'Check host and port of `smtp` in prestage.config.ts, and that this machine may reach them.',
+  },
+  {
+    code: 'smtp.not-smtp',
+    fits: ({ isAnswer, responseCode }) => isAnswer && responseCode === 0,
+    what: (server) => `What answers at ${server} does not speak SMTP as it should`,
+    fix: () => 'Check host and port of `smtp` in prestage.config.ts: something else seems to listen there.',
   },
   {
     code: 'smtp.login-refused',
@@ -135,13 +153,13 @@ const reasons: readonly Reason[] = [
     code: 'smtp.busy',
     fits: ({ responseCode }, { stage }) => responseCode >= 400 && responseCode < 500 && stage !== 'message',
     what: (server) => `${server} is too busy to take mail now`,
-    fix: () => 'It is sent again with the next run.',
+    fix: () => 'Nothing was sent: try again in some minutes.',
   },
   {
     code: 'smtp.put-off',
     fits: ({ responseCode }) => responseCode >= 400 && responseCode < 500,
     what: (server) => `${server} puts the mail off`,
-    fix: () => 'It is sent again with the next run, under the same Message-ID.',
+    fix: () => 'It asks to be tried again later: after some minutes the same mail is often taken.',
   },
   {
     code: 'smtp.refused',

@@ -9,10 +9,18 @@ export interface MailServer {
   readonly tls: 'implicit' | 'starttls';
   /** PEM. */
   readonly ca?: string;
+  /** As the config names it: where a stand-in is dialled, people are told of that all the same. */
+  readonly known?: string;
 }
 
 /** `smtp://host:587` is STARTTLS, always; `smtps://host:465` is TLS from the start. Throws Failure `smtp.bad-url`. */
-export function readServer({ url, ca }: Place): MailServer {
+export function readServer({ url, ca }: Place, configured = url): MailServer {
+  const server = serverIn(url);
+  const known = shownServer(serverIn(configured));
+  return { ...server, known, ...(ca === undefined ? {} : { ca }) };
+}
+
+function serverIn(url: string): MailServer {
   const read = URL.parse(url);
   const isOurs = read?.protocol === 'smtp:' || read?.protocol === 'smtps:';
   if (read === null || !isOurs || read.hostname === '' || read.username !== '' || read.password !== '')
@@ -26,9 +34,9 @@ export function readServer({ url, ca }: Place): MailServer {
   const implicit = read.protocol === 'smtps:';
   const port = read.port === '' ? (implicit ? 465 : 587) : Number(read.port);
   const host = read.hostname.replace(/^\[(.*)\]$/u, '$1');
-  return { host, port, tls: implicit ? 'implicit' : 'starttls', ...(ca === undefined ? {} : { ca }) };
+  return { host, port, tls: implicit ? 'implicit' : 'starttls' };
 }
 
-export function shownServer({ host, port }: MailServer): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function shownServer({ host, port, known }: MailServer): string {
+  return known ?? `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

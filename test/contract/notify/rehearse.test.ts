@@ -54,14 +54,17 @@ test.each([
   ['service-busy', { verified: 'failed', accepted: 'unknown' }, 'too busy'],
   ['login-slow', { verified: 'failed', accepted: 'unknown' }, 'did not answer in time'],
   ['greylisted', { verified: 'verified', accepted: 'failed' }, 'puts the mail off'],
-  ['data-cut', { verified: 'verified', accepted: 'failed' }, 'was lost while the mail was on its way'],
-  ['reply-lost', { verified: 'verified', accepted: 'failed' }, 'was lost while the mail was on its way'],
+  ['babble', { verified: 'failed', accepted: 'unknown' }, 'does not speak SMTP'],
+  ['data-cut', { verified: 'verified', accepted: 'unknown' }, 'was lost while the mail was on its way'],
+  ['reply-lost', { verified: 'verified', accepted: 'unknown' }, 'it may have been taken: '],
+  ['kept-yet-failed', { verified: 'verified', accepted: 'unknown' }, 'it may have been taken: '],
+  ['message-slow', { verified: 'verified', accepted: 'unknown' }, 'the login works: raise `timeout`'],
   ['mailbox-unknown', { verified: 'verified', accepted: 'failed' }, 'refuses the mail'],
 ])('%s: %j, in words: %s', async (fault, parts, words) => {
   const world = await createWorld({ faults: [namedFault(fault, smtp.catalogue)] });
   const outcome = await check(notifyRehearse, world.context({ item: task }), {});
   expect(outcome).toMatchObject({
-    verdict: 'failed',
+    verdict: parts.verified === 'verified' && parts.accepted === 'unknown' ? 'unknown' : 'failed',
     reason: expect.stringContaining(words),
     facts: {
       mail: {
@@ -72,6 +75,22 @@ test.each([
     },
   });
   expect(JSON.stringify(outcome)).not.toContain(password);
+  // Nothing is queued, and nobody knows where the stand-in listens.
+  expect(outcome.reason).not.toMatch(/sent again|127\.0\.0\.1/u);
+  expect(outcome.reason).toContain('smtp.example.test:587');
+});
+
+test('one of two is put off: that is no word of a mailbox', async () => {
+  const trouble = { kind: 'status', status: 451, body: '4.7.1 Greylisted' } as const;
+  const channels = { mail: { ...mailChannel, to: [...mailChannel.to, 'b@hotrodan.com'] } };
+  const options = { faults: [{ when: { method: 'RCPT', path: 'b@*' }, trouble }] };
+  const world = await createWorld(options, { notify: { ...notify, channels } });
+  const outcome = await check(notifyRehearse, world.context({ item: task }), {});
+  expect(outcome).toMatchObject({
+    verdict: 'failed',
+    reason: expect.stringContaining('puts off mail for b@hotrodan.com'),
+  });
+  expect(outcome.reason).not.toContain('Correct');
 });
 
 test('a credential that is missing leaves it unknown, and the mail written', async () => {

@@ -67,6 +67,41 @@ test('one mail for all that happened, and what passed is in it', async () => {
   expect(mails(world)[0]?.raw).toContain('Passed just now: site.');
 });
 
+test('the state and the name of a subject are of the same check; what is answered was sent', async () => {
+  const world = await createWorld();
+  await night(world, { chatwoot: 'fail', publer: 'pass' });
+  await night(world, { chatwoot: 'fail', publer: 'fail' });
+  await night(world, { chatwoot: 'pass', publer: 'fail' });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  const [first, second, third, last] = mails(world);
+  expect(mails(world).map(({ subject }) => subject)).toEqual([
+    '[DOWN] staging: chatwoot',
+    '[2 DOWN] staging: chatwoot, publer',
+    '[STILL DOWN] staging: publer',
+    '[RECOVERED] staging: publer',
+  ]);
+  expect([second?.answers, third?.answers, last?.answers]).toEqual([first?.id, second?.id, second?.id]);
+  const ids = new Set(mails(world).map(({ id }) => id));
+  const referred = mails(world).flatMap(({ references }) => references.split(/\s+/u).filter((id) => id !== ''));
+  expect(referred.filter((id) => !ids.has(id))).toEqual([]);
+  expect(JSON.parse(await world.text('artifacts/ops/notify/staging/state.json'))).toMatchObject({
+    threads: { mail: {} },
+  });
+});
+
+test.each([
+  ['degraded', '[DEGRADED] staging: chatwoot', 'chatwoot was down, and now works, but not as it should.'],
+  ['unknown', '[NO DATA] staging: chatwoot', 'chatwoot was down, and now says nothing: whether it works is not known.'],
+] as const)('down, then %s: the reminder says what was said last', async (state, subject, words) => {
+  const world = await createWorld();
+  await night(world, { chatwoot: 'fail' });
+  await night(world, { chatwoot: state });
+  const [, reminder] = mails(world);
+  expect(reminder?.subject).toBe(subject);
+  expect(reminder?.raw.replaceAll(/=\r\n/gu, '')).toContain(words);
+  expect(reminder?.raw).not.toContain('still down');
+});
+
 test('the same results looked at twice tell nothing twice', async () => {
   const world = await createWorld();
   await world.checked({ chatwoot: 'fail' });
@@ -146,6 +181,59 @@ test('nobody ran the checks: that there is no data is told', async () => {
   world.hours += 24;
   await send(world);
   expect(mails(world).map(({ subject }) => subject)).toEqual(['[NO DATA] staging: chatwoot']);
+});
+
+const asked = { kind: 'http', url: 'https://chat.example.test/api' };
+const health = { checks: { chatwoot: asked, publer: asked } };
+
+test('a check that is left out of the runs goes stale though others are run every night', async () => {
+  const world = await createWorld({}, { notify, health });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  expect(await night(world, { publer: 'pass' })).toMatchObject({ facts: { open: ['staging/chatwoot/no-data'] } });
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[NO DATA] staging: chatwoot']);
+  expect(mails(world)[0]?.raw).toContain('This check last ran at');
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  expect(mails(world)[1]?.subject).toBe('[DATA IS BACK] staging: chatwoot');
+});
+
+test('a run that asked nothing is no data of anything', async () => {
+  const world = await createWorld({}, { notify, health });
+  await night(world, { chatwoot: 'pass', publer: 'pass' });
+  await night(world, {});
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[2 NO DATA] staging: chatwoot, publer']);
+});
+
+test('a run that began before another and ended after it is looked at', async () => {
+  const world = await createWorld();
+  world.hours = 1;
+  await world.checked({ publer: 'pass' });
+  await send(world);
+  world.hours = 0.99;
+  await world.checked({ chatwoot: 'fail' }, { durationMs: 120_000 });
+  world.hours = 1.1;
+  expect(await send(world)).toMatchObject({ facts: { open: ['staging/chatwoot/trouble'] } });
+  expect(mails(world).map(({ subject }) => subject)).toEqual(['[DOWN] staging: chatwoot']);
+  await send(world);
+  expect(mails(world)).toHaveLength(1);
+});
+
+test('in a maintenance window no check is told to be withdrawn', async () => {
+  const maintenance = [{ from: '2025-10-17T04:00:00Z', until: '2025-10-18T03:00:00Z', why: 'the database moves' }];
+  const world = await createWorld({}, { notify: { ...notify, maintenance }, health });
+  await night(world, { chatwoot: 'fail', publer: 'pass' });
+  const left: Readonly<Record<string, unknown>> = {
+    notify: { ...notify, maintenance },
+    health: { checks: { publer: asked } },
+  };
+  const without = async () => perform(notifySend, world.context({ settings: (area) => left[area] }), {});
+  world.hours = 2;
+  await world.checked({ publer: 'pass' });
+  await without();
+  expect(mails(world)).toHaveLength(1);
+  world.hours = 25;
+  await world.checked({ publer: 'pass' });
+  await without();
+  expect(mails(world)[1]?.subject).toBe('[WITHDRAWN] staging: chatwoot');
 });
 
 test('a record of a rehearsal says nothing of what is live', async () => {

@@ -10,10 +10,10 @@ export function asMarkdown(words: string): string {
     .replaceAll(/!(?=\\\[)/g, String.raw`\!`);
 }
 
-/** White space folded, control characters left out. */
+/** White space folded; left out is what controls, or turns a line around for the eye. Joiners shape words and stay. */
 export function onOneLine(words: string): string {
   return words
-    .replaceAll(/(?!\s)\p{Cc}/gu, '')
+    .replaceAll(/(?![\s\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

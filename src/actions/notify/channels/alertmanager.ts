@@ -27,7 +27,12 @@ function alertsOf(digest: Digest) {
   const told = groupsOf(digest).map(({ incident, last }) =>
     alertOf(digest, incident, { said: last.said, ...(last.kind === 'close' ? { until: last.at } : {}) }),
   );
-  return [...told, ...digest.others.map((incident) => alertOf(digest, incident, {}))];
+  return [
+    ...told,
+    ...digest.others.map(({ last, ...incident }) =>
+      alertOf(digest, incident, last === undefined ? {} : { said: last }),
+    ),
+  ];
 }
 
 function alertOf(digest: Digest, incident: Incident, { said, until }: { said?: Said; until?: string }) {

@@ -17,6 +17,10 @@ export interface Taken {
   readonly ids: readonly string[];
   /** One line: whose words they are, it says. */
   readonly words: string;
+  /** To whom they are still owed, of those who were to get them. */
+  readonly later?: readonly string[];
+  /** The mail that they went in, or may have gone in. */
+  readonly messageId?: string;
   /** Why not all were. */
   readonly failure?: FailureData;
   /** They may have been taken all the same: sent again, they may arrive twice. */

@@ -1,4 +1,5 @@
-import { sendMail } from '../../../services/smtp/client.ts';
+import type { FailureData } from '../../../core/failure.ts';
+import { sendMail, type Refusal } from '../../../services/smtp/client.ts';
 import { SmtpFailure } from '../../../services/smtp/failures.ts';
 import { renderMail } from '../../../services/smtp/message.ts';
 import { readServer } from '../../../services/smtp/server.ts';
@@ -9,31 +10,48 @@ import type { EmailSettings } from './settings.ts';
 /** One mail with all of it. Throws a Failure where not even the connection can be tried. */
 export async function sendEmail(settings: EmailSettings, { context, digest, timeoutMs }: Dispatch): Promise<Taken> {
   const password = await context.secret(settings.password);
-  const server = readServer(context.locate(settings.smtp));
+  const server = readServer(context.locate(settings.smtp), settings.smtp);
   const envelope = {
     from: readAddress(settings.from).address,
     to: settings.to.map((each) => readAddress(each).address),
   };
-  const bytes = await renderMail(mailOf(digest, settings));
+  const mail = mailOf(digest, settings);
+  const { messageId } = mail;
+  const bytes = await renderMail(mail);
   try {
     const call = { server, login: { user: settings.user, password }, timeoutMs };
     const { response, refused } = await sendMail(call, envelope, bytes);
-    const ids = idsOf(digest.actions);
-    const [first] = refused;
-    if (first === undefined) return { ids, words: response };
-    return { ids, words: response, failure: someRefused(refused) };
+    const taken = { ids: idsOf(digest.actions), words: response, messageId };
+    if (refused.length === 0) return taken;
+    const late = new Set(refused.filter(({ isPassing }) => isPassing).map(({ to }) => to));
+    const later = settings.to.filter((each) => late.has(readAddress(each).address));
+    return { ...taken, later, failure: refusalOf(refused) };
   } catch (error) {
     if (!(error instanceof SmtpFailure)) throw error;
-    return { ids: [], words: error.data.what, failure: error.data, mayBeTaken: error.mayBeTaken };
+    const { data, mayBeTaken } = error;
+    // Whatever it was, all of it stays owed.
+    const failure = { ...data, fix: `${data.fix} It is sent again with the next run, under the same Message-ID.` };
+    return { ids: [], words: data.what, failure, mayBeTaken, ...(mayBeTaken ? { messageId } : {}) };
   }
 }
 
-/** The others have it: it is not sent again for those who were refused. */
-function someRefused(refused: readonly { readonly to: string; readonly words: string }[]) {
+/** The others have it. Who is put off gets the same mail later; who is refused does not. */
+export function refusalOf(refused: readonly Refusal[]): FailureData {
+  const [late, never] = [true, false].map((isPassing) => refused.filter((each) => each.isPassing === isPassing));
+  const fix = [
+    ...(late?.length ? [`To ${namesOf(late)} it is sent again with the next run, under the same Message-ID.`] : []),
+    ...(never?.length ? [`Correct \`to\` of the channel: to ${namesOf(never)} it is not sent again.`] : []),
+  ];
   return {
-    code: 'notify.some-refused',
-    what: `The mail went to all but ${refused.map(({ to }) => to).join(', ')}`,
-    why: refused[0]?.words ?? 'the server refused them',
-    fix: 'Correct `to` of the channel: the server knows no such mailbox.',
+    code: never?.length ? 'notify.some-refused' : 'notify.some-put-off',
+    what: `The mail went to all but ${namesOf(refused)}`,
+    why: refused
+      .map(({ to, words, isPassing }) => `${to} is ${isPassing ? 'put off' : 'refused'}: ${words}`)
+      .join('; '),
+    fix: fix.join(' '),
   };
+}
+
+function namesOf(refused: readonly Refusal[]): string {
+  return refused.map(({ to }) => to).join(', ');
 }

@@ -39,7 +39,7 @@ function noticeOf(digest: Digest): Json {
       said: { ...said },
     })),
     standing: groupsOf(digest).map(({ incident, state }) => ({ key: incident.key, uuid: incident.uuid, state })),
-    others: others.map((incident) => ({ ...incident })),
+    others: others.map(({ last, ...incident }) => (last === undefined ? incident : { ...incident, last: { ...last } })),
     records: links.records,
     ...(links.run === undefined ? {} : { run: links.run }),
   };

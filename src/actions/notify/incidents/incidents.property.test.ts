@@ -40,6 +40,10 @@ const nights = fc.array(
     said: fc.tuple(states, states),
     up: fc.tuple(fc.boolean(), fc.boolean()),
     replayed: fc.boolean(),
+    /** Nobody ran them for too long. */
+    silent: fc.boolean(),
+    /** What the config names from now on; what it named before when absent. */
+    configured: fc.option(fc.subarray([...checks]), { nil: undefined }),
     /** The process is killed after the messages went out, before that was written down. */
     killed: fc.boolean(),
   }),
@@ -69,7 +73,7 @@ class World {
     this.told.push(...actions);
   }
 
-  night({ said: [one, two], up, replayed, killed }: Night): void {
+  night({ said: [one, two], up, replayed, silent, configured, killed }: Night): void {
     this.hours += 1;
     const at = this.now;
     const results = Object.fromEntries(
@@ -77,6 +81,9 @@ class World {
     );
     this.take({ kind: 'results', at, results });
     if (replayed) this.take({ kind: 'results', at, results });
+    const nothing = said('unknown');
+    if (silent) this.take({ kind: 'silence', at, results: { chatwoot: nothing, publer: nothing } });
+    if (configured !== undefined) this.take({ kind: 'configured', at, checks: configured });
     this.take({ kind: 'time', at });
     for (const [index, channel] of channels.entries()) if (up[index] === true) this.send(channel, killed);
   }
@@ -96,7 +103,14 @@ function live(policy: Policy, many: readonly Night[]): World {
   return world;
 }
 
-const quiet: Night = { said: ['pass', 'pass'], up: [true, true], replayed: false, killed: false };
+const quiet: Night = {
+  said: ['pass', 'pass'],
+  up: [true, true],
+  replayed: false,
+  silent: false,
+  configured: undefined,
+  killed: false,
+};
 
 test('there are never two openings of one incident without a close, nor a close of what is not open', () => {
   fc.assert(
@@ -150,17 +164,49 @@ test('without a kill each channel hears every action once', () => {
   );
 });
 
-test('results that were looked at, and older ones, change nothing', () => {
+const results = fc.constantFrom('pass', 'degraded', 'fail', 'unknown');
+
+test('results of a check that were looked at, and older ones of it, change nothing', () => {
   fc.assert(
-    fc.property(policies, nights, states, fc.integer({ min: 0, max: 50 }), (policy, many, state, ago) => {
-      const { state: before, now } = live(policy, many);
-      const at = new Date(Date.parse(now) - ago * hour).toISOString();
-      const results = state === 'absent' ? {} : { chatwoot: said(state) };
-      const after = advance(before, { kind: 'results', at, results }, policy, channels);
+    fc.property(policies, nights, results, fc.integer({ min: 0, max: 50 }), (policy, many, state, ago) => {
+      const { state: before } = live(policy, many);
+      const seen = before.checks['chatwoot']?.seen;
+      fc.pre(seen !== undefined);
+      const at = new Date(Date.parse(seen ?? '') - ago * hour).toISOString();
+      const after = advance(before, { kind: 'results', at, results: { chatwoot: said(state) } }, policy, channels);
       expect(after).toEqual({ state: before, actions: [] });
     }),
   );
 });
+
+test('in whatever order runs of different checks are looked at, none is lost', () => {
+  fc.assert(
+    fc.property(policies, nights, (policy, many) => {
+      const [together, late] = [new World(policy), new World(policy)];
+      for (const { said: states } of many) {
+        together.hours += 1;
+        const at = together.now;
+        const each = checks.flatMap((check, index) => {
+          const state = states[index];
+          return state === undefined || state === 'absent' ? [] : [{ check, event: resultsOf(at, check, state) }];
+        });
+        for (const { event } of each) together.take(event);
+      }
+      for (const check of checks)
+        for (const [night, { said: states }] of many.entries()) {
+          const state = states[checks.indexOf(check)];
+          late.hours = night + 1;
+          if (state !== undefined && state !== 'absent') late.take(resultsOf(late.now, check, state));
+        }
+      expect(late.state.checks).toEqual(together.state.checks);
+      expect(new Set(late.told.map(({ id }) => id))).toEqual(new Set(together.told.map(({ id }) => id)));
+    }),
+  );
+});
+
+function resultsOf(at: string, check: string, state: Said['state']): Event {
+  return { kind: 'results', at, results: { [check]: said(state) } };
+}
 
 test('in a maintenance window nothing opens, closes or reminds', () => {
   fc.assert(
@@ -168,6 +214,15 @@ test('in a maintenance window nothing opens, closes or reminds', () => {
       for (const { at } of live(policy, many).told)
         for (const { from, until } of policy.maintenance)
           expect(Date.parse(at) < from || Date.parse(at) >= until).toBe(true);
+    }),
+  );
+});
+
+test('a check has one incident at a time: that it says nothing is told with its trouble', () => {
+  fc.assert(
+    fc.property(policies, nights, (policy, many) => {
+      for (const { trouble, noData } of Object.values(live(policy, many).state.checks))
+        expect(trouble === undefined || noData === undefined).toBe(true);
     }),
   );
 });

@@ -98,13 +98,10 @@ test('nobody is reminded of what nobody has heard', () => {
   expect(nights('dddddd', {}, false)).toEqual(['0 open down']);
 });
 
-test('unknown has an incident of its own, and neither opens nor closes the other', () => {
-  expect(nights('d??u').filter((line) => !line.includes('remind'))).toEqual([
-    '0 open down',
-    '2 no-data open no-data',
-    '3 no-data close no-data',
-    '3 close down',
-  ]);
+test('unknown has an incident of its own, unless there is one: that neither opens nor closes with it', () => {
+  expect(nights('u??u', never)).toEqual(['2 no-data open no-data', '3 no-data close no-data']);
+  expect(nights('??d', never)).toEqual(['1 no-data open no-data', '2 no-data close no-data', '2 open down']);
+  expect(nights('d??u', never)).toEqual(['0 open down', '3 close down']);
 });
 
 test('flapping is told once, and again when it is steady', () => {
@@ -143,7 +140,16 @@ test('a check that is no longer configured is closed, and says why', () => {
   const { state } = tell('d');
   const { actions, state: after } = advance(state, { kind: 'configured', at: at(2), checks: [] }, policy, ['mail']);
   expect(actions.map(({ kind, said }) => [kind, said.summary])).toEqual([['close', 'it is no longer checked']]);
-  expect(after.checks).toEqual({});
+  expect(after.checks).toEqual({ chatwoot: { recent: [], seen: at(0) } });
+});
+
+const gone = (night: number) => ({ kind: 'configured', at: at(night), checks: [] }) as const;
+
+test('a check that leaves the config in a maintenance window is closed after it', () => {
+  const { state } = tell('d');
+  const maintained = { ...policy, ...window(1, 3) };
+  expect(advance(state, gone(2), maintained, ['mail'])).toEqual({ state, actions: [] });
+  expect(advance(state, gone(3), maintained, ['mail']).actions.map(({ kind }) => kind)).toEqual(['close']);
 });
 
 test('a channel that is gone is owed nothing', () => {

@@ -36,7 +36,9 @@ function observeSilence(track: Track, seen: Observation, policy: Policy): Observ
   const { at, said } = seen;
   const silent = { count: (track.silent?.count ?? 0) + 1, since: track.silent?.since ?? at };
   const next = { ...track, silent, recent: remembering(track, { mark: 'gap', at }, policy) };
-  if (track.noData !== undefined || silent.count < policy.noDataAfter) return { track: next, actions: [] };
+  // While it is in trouble, that it says nothing is told with that: one incident a check, and no word against another.
+  const isTold = track.noData !== undefined || track.trouble !== undefined;
+  if (isTold || silent.count < policy.noDataAfter) return { track: next, actions: [] };
   const subject = { ...seen, kind: 'no-data' } as const;
   const opened = newIncident(subject, { severity: 'no-data', flapping: false, since: silent.since }, at);
   const action = act(opened, 'open', at, said);

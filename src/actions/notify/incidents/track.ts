@@ -18,6 +18,8 @@ export interface Track {
   readonly noData?: Incident;
   /** What it said last. */
   readonly said?: Said;
+  /** When the newest result that was looked at ended: what ended before that is older news of this check. */
+  readonly seen?: string;
 }
 
 export const newTrack: Track = { recent: [] };

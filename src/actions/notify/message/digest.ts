@@ -1,7 +1,7 @@
 import type { Mode } from '../../../core/action.ts';
-import type { Incident, IncidentAction } from '../incidents/incident.ts';
+import type { Incident, IncidentAction, Said } from '../incidents/incident.ts';
 import { safeLine } from '../../../core/untrusted.ts';
-import { clauseOf, stateOf, stateWords, type StateWord } from './words.ts';
+import { clauseOf, isStill, stateOf, stateWords, type StateWord } from './words.ts';
 
 /** Where a reader goes on. */
 export interface Links {
@@ -14,6 +14,9 @@ export interface Links {
   readonly runbooks: Readonly<Record<string, string>>;
 }
 
+/** What is open, and what its check last said. */
+export type Standing = Incident & { readonly last?: Said };
+
 /** One message for all that a channel is owed. */
 export interface Digest {
   readonly environment: string;
@@ -23,7 +26,9 @@ export interface Digest {
   readonly at: string;
   readonly actions: readonly IncidentAction[];
   /** What is open and has no news. */
-  readonly others: readonly Incident[];
+  readonly others: readonly Standing[];
+  /** By an incident's uuid: the Message-ID under which this channel has first told of it. */
+  readonly threads: Readonly<Record<string, string>>;
   /** What passed just now. */
   readonly up: readonly string[];
   readonly links: Links;
@@ -49,20 +54,16 @@ export function groupsOf({ actions }: Pick<Digest, 'actions'>): readonly Group[]
     .toSorted((a, b) => rankOf(a) - rankOf(b) || compare(a.incident.key, b.incident.key));
 }
 
-/** The oldest gives the message its thread and its subject: what comes later of it finds both. */
-export function leadOf(groups: readonly Group[]): Group | undefined {
-  return groups.toSorted(
-    (a, b) => compare(a.incident.openedAt, b.incident.openedAt) || compare(a.incident.key, b.incident.key),
-  )[0];
-}
-
-/** `DOWN`, `STILL DOWN`, `2 DOWN`: the worst, and how many are that. */
-export function headline(groups: readonly Group[]): string {
+/** `[DOWN] staging: chatwoot`, `[2 STILL DOWN] …`: the worst, how many are that, and which. */
+export function headline(groups: readonly Group[], environment: string): string {
   const [first] = groups;
-  if (first === undefined) return 'TEST';
+  if (first === undefined) return environment;
   const worst = groups.filter(({ state }) => state === first.state);
-  const still = worst.every(({ last }) => last.kind === 'remind') ? 'STILL ' : '';
-  return `${still}${worst.length > 1 ? `${worst.length} ` : ''}${first.state}`;
+  const still = worst.every(({ last }) => isStill(last)) ? 'STILL ' : '';
+  const count = worst.length > 1 ? `${worst.length} ` : '';
+  const names = worst.slice(0, 3).map(({ incident }) => incident.check);
+  const more = worst.length > 3 ? ` and ${worst.length - 3} more` : '';
+  return `[${count}${still}${first.state}] ${environment}: ${names.join(', ')}${more}`;
 }
 
 /** The first line: what a phone shows of it. */

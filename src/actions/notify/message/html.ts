@@ -15,6 +15,7 @@ const colours: Readonly<Record<StateWord, string>> = {
   FLAPPING: '#8f4300',
   'NO DATA': '#515861',
   DEGRADED: '#73501d',
+  RECOVERING: '#73501d',
   RECOVERED: '#0b6b42',
   'DATA IS BACK': '#0b6b42',
   WITHDRAWN: '#5a6068',
@@ -69,8 +70,10 @@ function othersHtml({ others }: Digest): Html | false {
   const items = others.map(
     (incident) =>
       html`<li>
-        <strong style="color:${colours[standingOf(incident)]}">${standingOf(incident)}</strong> ${incident.check}, since
-        ${momentWords(incident.since)}
+        <strong style="color:${colours[standingOf(incident, incident.last)]}"
+          >${standingOf(incident, incident.last)}</strong
+        >
+        ${incident.check}, since ${momentWords(incident.since)}
       </li>`,
   );
   return html`<p style="margin:16px 0 4px">Open before, and no news of it:</p>

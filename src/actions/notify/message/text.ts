@@ -51,7 +51,8 @@ export function timesOf({ incident, actions, last }: Pick<Group, 'incident' | 'a
 function othersText({ others }: Digest): string {
   if (others.length === 0) return '';
   const lines = others.map(
-    (incident) => `  ${standingOf(incident)}  ${safeLine(incident.check)}, since ${momentWords(incident.since)}`,
+    (incident) =>
+      `  ${standingOf(incident, incident.last)}  ${safeLine(incident.check)}, since ${momentWords(incident.since)}`,
   );
   return ['Open before, and no news of it:', ...lines].join('\n');
 }

@@ -1,7 +1,8 @@
 import { spanWords } from '../../../page/words/span.ts';
-import type { Incident, IncidentAction } from '../incidents/incident.ts';
+import type { Incident, IncidentAction, Said } from '../incidents/incident.ts';
 
-export type StateWord = 'DOWN' | 'FLAPPING' | 'NO DATA' | 'DEGRADED' | 'RECOVERED' | 'DATA IS BACK' | 'WITHDRAWN';
+export type StateWord =
+  'DOWN' | 'FLAPPING' | 'NO DATA' | 'DEGRADED' | 'RECOVERING' | 'RECOVERED' | 'DATA IS BACK' | 'WITHDRAWN';
 
 /** Worst first. */
 export const stateWords: readonly StateWord[] = [
@@ -9,6 +10,7 @@ export const stateWords: readonly StateWord[] = [
   'FLAPPING',
   'NO DATA',
   'DEGRADED',
+  'RECOVERING',
   'WITHDRAWN',
   'DATA IS BACK',
   'RECOVERED',
@@ -16,12 +18,21 @@ export const stateWords: readonly StateWord[] = [
 
 const bySeverity = { down: 'DOWN', degraded: 'DEGRADED', 'no-data': 'NO DATA' } as const;
 
-export function standingOf({ flapping, severity }: Incident): StateWord {
+const bySaid = { fail: 'DOWN', degraded: 'DEGRADED', pass: 'RECOVERING', unknown: 'NO DATA' } as const;
+
+/** What it was opened as, or has come to. */
+function openedAs({ flapping, severity }: Incident): StateWord {
   return flapping ? 'FLAPPING' : bySeverity[severity];
 }
 
+/** How it stands: by what its check last said, which may be better than the worst that it has been. */
+export function standingOf(incident: Incident, said: Said | undefined): StateWord {
+  return said === undefined || incident.flapping ? openedAs(incident) : bySaid[said.state];
+}
+
 export function stateOf({ kind, incident, said }: IncidentAction): StateWord {
-  if (kind !== 'close') return standingOf(incident);
+  if (kind === 'remind' || kind === 'steady') return standingOf(incident, said);
+  if (kind !== 'close') return openedAs(incident);
   if (said.state === 'unknown') return 'WITHDRAWN';
   return incident.kind === 'no-data' ? 'DATA IS BACK' : 'RECOVERED';
 }
@@ -31,14 +42,23 @@ const sentences: Readonly<Record<StateWord, string>> = {
   FLAPPING: 'goes up and down; single flips are not told until it is steady',
   'NO DATA': 'says nothing: whether it works is not known',
   DEGRADED: 'works, but not as it should',
+  RECOVERING: 'works again, not yet for long enough to be over',
   RECOVERED: 'works again',
   'DATA IS BACK': 'says something again',
   WITHDRAWN: 'is no longer checked',
 };
 
-/** What happened to it, as one clause: `is down`, `is still down`. */
+const past = { down: 'was down', degraded: 'was degraded', 'no-data': 'said nothing' } as const;
+
+/** Whether a reminder says what was said before. */
+export function isStill(action: IncidentAction): boolean {
+  return action.kind === 'remind' && stateOf(action) === openedAs(action.incident);
+}
+
+/** What happened to it, as one clause: `is down`, `is still down`, `was down, and now works, but not as it should`. */
 export function clauseOf(action: IncidentAction): string {
   const clause = sentences[stateOf(action)];
+  if (action.kind === 'remind' && !isStill(action)) return `${past[action.incident.severity]}, and now ${clause}`;
   if (action.kind === 'remind')
     return clause.replace(/^(is|works|goes|says)/u, (verb) => (verb === 'is' ? 'is still' : `still ${verb}`));
   return action.kind === 'steady' ? `${clause}, steadily now` : clause;

@@ -1,7 +1,8 @@
 import type { ActionContext } from '../../../core/action.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { checkLogin, sendMail, type MailCall } from '../../../services/smtp/client.ts';
+import { checkLogin, sendMail, type MailCall, type Refusal } from '../../../services/smtp/client.ts';
+import { SmtpFailure } from '../../../services/smtp/failures.ts';
 import { renderMail } from '../../../services/smtp/message.ts';
 import { readServer } from '../../../services/smtp/server.ts';
 import type { EmailSettings } from '../channels/settings.ts';
@@ -67,7 +68,7 @@ async function callOf(context: ActionContext, channel: EmailSettings): Promise<M
   let password: Secret;
   try {
     password = await context.secret(channel.password);
-    const server = readServer(context.locate(channel.smtp));
+    const server = readServer(context.locate(channel.smtp), channel.smtp);
     return { server, login: { user: channel.user, password }, timeoutMs };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -102,15 +103,19 @@ async function tried(words: string | undefined, work: () => Promise<string | und
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { what, why, fix } = error.data;
-    return { verdict: 'failed', words: `${what} (${why}). ${fix}` };
+    const words = `${what} (${why}). ${fix}`;
+    const mayBeTaken = error instanceof SmtpFailure && error.mayBeTaken;
+    return mayBeTaken
+      ? { verdict: 'unknown', words: `it may have been taken: ${words}` }
+      : { verdict: 'failed', words };
   }
 }
 
-function refusal({ to, words }: { readonly to: string; readonly words: string }): Failure {
+function refusal({ to, words, isPassing }: Refusal): Failure {
   return new Failure({
-    code: 'notify.some-refused',
-    what: `The server does not take mail for ${to}`,
+    code: isPassing ? 'notify.some-put-off' : 'notify.some-refused',
+    what: isPassing ? `The server puts off mail for ${to}` : `The server does not take mail for ${to}`,
     why: words,
-    fix: 'Correct `to` of the channel.',
+    fix: isPassing ? 'Rehearse it again in some minutes.' : 'Correct `to` of the channel.',
   });
 }

@@ -28,6 +28,7 @@ export async function sampleDigest(context: ActionContext, settings: NotifySetti
     at,
     actions: [act(incident, 'open', at, said)],
     others: [],
+    threads: {},
     up: [],
     links: { records: newestRecords(records), artifacts, runbooks },
     remarks: [],

@@ -39,7 +39,7 @@ export function accountOf(
 }
 
 function shownDelivery(
-  { channel, kind, verdict, ids, words, failure, mayBeTaken, durationMs }: Delivery,
+  { channel, kind, verdict, ids, later = [], words, failure, mayBeTaken, durationMs }: Delivery,
   redact: (text: string) => string,
 ) {
   return {
@@ -47,6 +47,7 @@ function shownDelivery(
     kind,
     verdict,
     taken: ids,
+    ...(later.length === 0 ? {} : { later }),
     words: redact(words),
     ...(failure === undefined
       ? {}
@@ -61,7 +62,10 @@ export function verdictOf(state: IncidentState, deliveries: readonly Delivery[])
   const facts: Record<string, Json> = {
     open: openIncidents(state).map(({ key }) => key),
     owed: state.outbox.length,
-    channels: Object.fromEntries(deliveries.map(({ channel, verdict, words }) => [channel, { verdict, words }])),
+    // Several mails of one channel: the one that failed says how it stands.
+    channels: Object.fromEntries(
+      deliveries.toSorted(acceptedFirst).map(({ channel, verdict, words }) => [channel, { verdict, words }]),
+    ),
   };
   const bad = deliveries.filter(({ verdict }) => verdict !== 'accepted');
   const verdict = worstOf(bad.map(({ verdict }) => (verdict === 'failed' ? 'failed' : 'unknown')));
@@ -70,6 +74,10 @@ export function verdictOf(state: IncidentState, deliveries: readonly Delivery[])
   if (state.outbox.length > 0)
     return { verdict: 'failed', reason: `${state.outbox.length} notices are still owed`, facts };
   return { verdict: 'verified', ...(deliveries.length === 0 ? { reason: 'there was nothing to tell' } : {}), facts };
+}
+
+function acceptedFirst(a: Delivery, b: Delivery): number {
+  return Number(b.verdict === 'accepted') - Number(a.verdict === 'accepted');
 }
 
 function reasonOf({ channel, failure, words }: Delivery): string {

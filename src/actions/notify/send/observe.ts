@@ -1,8 +1,9 @@
-import { advance, type Event } from '../incidents/advance.ts';
+import { advance, isNews, trackOf, type Event } from '../incidents/advance.ts';
 import type { Said } from '../incidents/incident.ts';
 import { onlyTo } from '../incidents/outbox.ts';
 import type { Policy } from '../incidents/policy.ts';
 import type { IncidentState } from '../incidents/state.ts';
+import type { Track } from '../incidents/track.ts';
 import type { ArchivedHealth } from '../../health/records/read.ts';
 import type { ReadResult } from '../../health/records/schema.ts';
 
@@ -28,55 +29,93 @@ export function goneOn(state: IncidentState, known: Known): IncidentState {
 }
 
 function eventsOf(state: IncidentState, known: Known): readonly Event[] {
-  const { now, records, configured } = known;
-  const fresh = newRecords(state, records, known.staleMs);
-  const results = [...Map.groupBy(fresh, ({ record }) => record.startedAt)].map(([at, those]): Event => {
-    const said = those.flatMap(({ record }) => record.results).map((result) => [result.check, saidBy(result)] as const);
-    return { kind: 'results', at, results: Object.fromEntries(said) };
-  });
+  const { now, configured } = known;
+  const results = freshResults(state, known);
   return [
     ...results,
-    ...(fresh.length === 0 && isStale(known) ? [silence(known)] : []),
+    ...silence(state, known, new Set(results.flatMap((run) => Object.keys(run.results)))),
     ...(configured === undefined ? [] : [{ kind: 'configured', at: now, checks: configured } as const]),
     { kind: 'time', at: now },
   ];
 }
 
-function newRecords(
-  state: IncidentState,
-  records: readonly ArchivedHealth[],
-  staleMs: number,
-): readonly ArchivedHealth[] {
-  const since = freshSince(state, records, staleMs);
-  return records.filter(({ record }) => record.startedAt >= since && record.startedAt !== state.seen);
+type Run = Event & { readonly kind: 'results' };
+
+/** The results that nobody has looked at, run by run in the order in which they ended: one that took long comes late. */
+function freshResults(state: IncidentState, known: Known): readonly Run[] {
+  const since = floorOf(state, known);
+  const { records, configured } = known;
+  const runs = [...Map.groupBy(records, endOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return runs.flatMap(([at, those]): readonly Run[] => {
+    const fresh = those
+      .flatMap(({ record }) => record.results)
+      .filter(({ check }) => configured?.includes(check) ?? true)
+      .filter(({ check }) => {
+        const track = trackOf(state, check);
+        return track.seen === undefined ? at >= since : isNews(track, at);
+      });
+    if (fresh.length === 0) return [];
+    return [{ kind: 'results', at, results: Object.fromEntries(fresh.map((each) => [each.check, saidBy(each)])) }];
+  });
+}
+
+/** What passed when it was last run, of what was run since the state was written. */
+export function passedNow(state: IncidentState, known: Known): readonly string[] {
+  const newest = new Map(freshResults(state, known).flatMap(({ results }) => Object.entries(results)));
+  return [...newest]
+    .flatMap(([check, said]) => (said.state === 'pass' ? [check] : []))
+    .toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /**
- * From when on records have not been looked at. Without a state only those of the newest time that checks were run, one by one
- * or all at once: what was before was told before, or never will be.
+ * From when on the results count of a check that was never looked at. Without a state those of the newest time that checks were
+ * run, one by one or all at once: what was before was told before, or never will be.
  */
-export function freshSince({ seen }: IncidentState, records: readonly ArchivedHealth[], staleMs: number): string {
-  const newest = records.at(-1);
-  if (seen !== undefined || newest === undefined) return seen ?? '';
-  return new Date(Date.parse(newest.record.startedAt) - staleMs).toISOString();
+function floorOf({ seen }: IncidentState, { records, staleMs }: Known): string {
+  const newest = records.map(endOf).toSorted().at(-1);
+  if (newest === undefined) return '';
+  const fresh = new Date(Date.parse(newest) - staleMs).toISOString();
+  return seen !== undefined && seen < fresh ? seen : fresh;
 }
 
-function isStale({ now, records, staleMs }: Known): boolean {
-  const newest = records.at(-1);
-  return newest === undefined || Date.parse(now) - Date.parse(newest.record.startedAt) > staleMs;
+/** Of each check by itself: that others are run every night says nothing of one that no longer is. */
+function silence(state: IncidentState, known: Known, fresh: ReadonlySet<string>): readonly Event[] {
+  const { now, records, staleMs } = known;
+  const names = known.configured ?? Object.keys(state.checks).filter((check) => isFollowed(trackOf(state, check)));
+  const last = lastRuns(records);
+  const isStale = (at: string | undefined): boolean => at === undefined || Date.parse(now) - Date.parse(at) > staleMs;
+  const stale = names.filter((check) => !fresh.has(check) && isStale(last.get(check)));
+  if (stale.length === 0) return [];
+  const results = Object.fromEntries(stale.map((check) => [check, staleSince(last.get(check))]));
+  return [{ kind: 'silence', at: now, results }];
 }
 
-function silence({ now, records, configured = [] }: Known): Event {
-  const newest = records.at(-1)?.record.startedAt;
-  const summary =
-    newest === undefined ? 'There is no record of a run of the checks.' : `The checks last ran at ${newest}.`;
-  const said: Said = {
+function isFollowed({ recent, trouble, noData }: Track): boolean {
+  return recent.length > 0 || trouble !== undefined || noData !== undefined;
+}
+
+function staleSince(at: string | undefined): Said {
+  const summary = at === undefined ? 'There is no record of a run of this check.' : `This check last ran at ${at}.`;
+  return {
     state: 'unknown',
     code: 'stale',
     summary,
-    next: 'See why the scheduled run did not come about.',
+    next: 'See why the scheduled run did not come about, or left it out.',
   };
-  return { kind: 'silence', at: now, results: Object.fromEntries(configured.map((check) => [check, said])) };
+}
+
+/** By a check's name, when its newest run ended. A record without its result is no run of it. */
+function lastRuns(records: readonly ArchivedHealth[]): ReadonlyMap<string, string> {
+  return new Map(
+    records
+      .flatMap((each) => each.record.results.map(({ check }): readonly [string, string] => [check, endOf(each)]))
+      .toSorted(([, a], [, b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Always in UTC and with milliseconds, so that these sort as time does. */
+function endOf({ record }: ArchivedHealth): string {
+  return new Date(Date.parse(record.startedAt) + record.durationMs).toISOString();
 }
 
 function saidBy({ state, code, summary, next }: ReadResult): Said {

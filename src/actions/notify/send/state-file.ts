@@ -46,7 +46,10 @@ const track = z.strictObject({
   trouble: incident.exactOptional(),
   noData: incident.exactOptional(),
   said: said.exactOptional(),
+  seen: moment.exactOptional(),
 });
+
+const byName = <Value extends z.ZodType>(value: Value) => z.record(z.string(), value);
 
 const stateFile = z.strictObject({
   format: z.literal('prestage.incidents/1'),
@@ -54,7 +57,10 @@ const stateFile = z.strictObject({
   mode: z.enum(['live', 'rehearsal']),
   seen: moment.exactOptional(),
   checks: z.record(z.string(), track),
-  outbox: z.array(z.strictObject({ action, to: z.array(z.string()) })),
+  outbox: z.array(
+    z.strictObject({ action, to: z.array(z.string()), only: byName(z.array(z.string())).exactOptional() }),
+  ),
+  threads: byName(byName(z.string())).default({}),
 });
 
 export interface FoundState {

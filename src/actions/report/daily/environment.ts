@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Artifact, CheckDay, DayState, EnvironmentDay, IncidentLine } from '../../../page/daily/model.ts';
+import type { Artifact, CheckDay, DayState, EnvironmentDay, Gap, IncidentLine } from '../../../page/daily/model.ts';
 import { healthFolder, type Archive, type ArchivedHealth } from '../../health/records/read.ts';
 import type { ReadResult } from '../../health/records/schema.ts';
 import { budgetOf, latencyOf, tallyOf, worstState } from './figures.ts';
@@ -33,13 +33,16 @@ export function environmentDay(source: DaySource): EnvironmentDay {
   const ofDay = records.filter(({ record }) => record.startedAt.startsWith(day));
   const newest = records.at(-1);
   const checks = checkNames(source).map((check) => checkDay(source, check));
+  const last = lastRuns(source);
+  const stale = checks.map((check) => check.name).filter((check) => isOlder(last.get(check), until, every));
   const age = newest === undefined ? undefined : Date.parse(until) - Date.parse(newest.record.startedAt);
   return {
     name,
     state: ofDay.length === 0 ? 'no-data' : worstState(checks.map(({ state }) => knownAs(state))),
     ...(newest === undefined ? {} : { newest: artifactOf(source, newest.path) }),
     ...(age === undefined ? {} : { ageMs: age }),
-    isStale: age === undefined || age > every,
+    stale,
+    isStale: age === undefined || age > every || stale.length > 0,
     checks,
     gaps: gapsIn(source),
     runs: ofDay.map(({ path, record }) => ({ ...artifactOf(source, path), state: record.state, at: record.startedAt })),
@@ -48,6 +51,15 @@ export function environmentDay(source: DaySource): EnvironmentDay {
     knowsIncidents: source.notices.length > 0,
     more: source.beside.map((path) => artifactOf(source, path)),
   };
+}
+
+/** By a check's name, when it was last run. A record without its result is no run of it. */
+function lastRuns({ archive }: DaySource): ReadonlyMap<string, string> {
+  return new Map(archive.records.flatMap(({ record }) => record.results.map(({ check }) => [check, record.startedAt])));
+}
+
+function isOlder(at: string | undefined, until: string, every: number): boolean {
+  return at === undefined || Date.parse(until) - Date.parse(at) > every;
 }
 
 /** A check that was not run on a day on which others were is not known: worse than degraded. */
@@ -80,10 +92,16 @@ function checkDay(source: DaySource, name: string): CheckDay {
     summary: last?.summary ?? 'It was not run on this day.',
     ...(last?.next === undefined ? {} : { next: last.next }),
     tally,
+    covered: { days: daysCovered(found), of: source.days.length },
     latency: latencyOf(samples),
     budget: budgetOf(tally, source.objective),
     history: source.days.map((day) => cellOf(source, found, day)),
   };
+}
+
+function daysCovered(found: readonly Found[]): number {
+  const known = found.filter(({ result }) => result.state !== 'unknown');
+  return new Set(known.map(({ from }) => from.record.startedAt.slice(0, 10))).size;
 }
 
 /** The day's worst, and the run that it was. */
@@ -94,11 +112,28 @@ function cellOf(source: DaySource, found: readonly Found[], day: string): CheckD
   return { day, state, ...(worst === undefined ? {} : { href: artifactOf(source, worst.from.path).href }) };
 }
 
-/** Between two runs, before the first and after the last of the window. */
-function gapsIn({ archive, days, until, every }: DaySource): EnvironmentDay['gaps'] {
-  const moments = [`${days[0] ?? ''}T00:00:00.000Z`, ...archive.records.map(({ record }) => record.startedAt), until];
-  return moments.slice(1).flatMap((moment, index) => {
-    const from = moments[index] ?? moment;
+/** Between two results of a check, before the first and after the last of the window; those that several share once. */
+function gapsIn(source: DaySource): EnvironmentDay['gaps'] {
+  const names = checkNames(source);
+  if (names.length === 0) return gapsBetween([], source).map((gap) => ({ ...gap, checks: [] }));
+  const all = names.flatMap((check) => {
+    const runs = source.archive.records.filter(({ record }) => record.results.some((result) => result.check === check));
+    const moments = runs.map(({ record }) => record.startedAt);
+    return gapsBetween(moments, source).map((gap) => ({ ...gap, check }));
+  });
+  return [...Map.groupBy(all, ({ from, until }) => `${from} ${until}`).values()]
+    .flatMap(([first, ...more]) => {
+      if (first === undefined) return [];
+      const { check, ...gap } = first;
+      return [{ ...gap, checks: [check, ...more.map((each) => each.check)] }];
+    })
+    .toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
+}
+
+function gapsBetween(moments: readonly string[], { days, until, every }: DaySource): readonly Omit<Gap, 'checks'>[] {
+  const all = [`${days[0] ?? ''}T00:00:00.000Z`, ...moments, until];
+  return all.slice(1).flatMap((moment, index) => {
+    const from = all[index] ?? moment;
     const ms = Date.parse(moment) - Date.parse(from);
     return ms > every ? [{ from, until: moment, ms }] : [];
   });

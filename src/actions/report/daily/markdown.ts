@@ -3,6 +3,7 @@ import {
   ageWords,
   budgetWords,
   daySentence,
+  gapWords,
   latencyWords,
   percentWords,
   stateWord,
@@ -54,7 +55,8 @@ function environmentLines(environment: EnvironmentDay): readonly string[] {
 
 function newestWords(environment: EnvironmentDay): string {
   const { newest } = environment;
-  return newest === undefined ? ageWords(environment) : `${link(newest)}, ${ageWords(environment)}`;
+  const age = asMarkdown(ageWords(environment));
+  return newest === undefined ? age : `${link(newest)}, ${age}`;
 }
 
 const marks: Readonly<Record<DayState, string>> = {
@@ -67,10 +69,10 @@ const marks: Readonly<Record<DayState, string>> = {
 
 function checkTable(checks: readonly CheckDay[]): readonly string[] {
   const head = ['Check', 'Today', 'Uptime', 'Results', 'p50', 'p95', 'p99', 'Error budget'];
-  const rows = checks.map(({ name, kind, state, tally, latency, budget }) => [
+  const rows = checks.map(({ name, kind, state, tally, covered, latency, budget }) => [
     `${asMarkdown(name)} (${asMarkdown(kind)})`,
     marks[state],
-    uptimeWords(tally),
+    uptimeWords({ tally, covered }),
     tallyWords(tally),
     ...(['p50', 'p95', 'p99'] as const).map((which) => latencyWords(latency, which)),
     budgetWords(budget),
@@ -109,11 +111,14 @@ function incidentLines({ incidents, knowsIncidents }: EnvironmentDay): readonly 
   return table(['When', 'What', 'For how long', 'Who was told', 'Incident'], rows);
 }
 
-function missingLines({ gaps, unread }: EnvironmentDay): readonly string[] {
+function missingLines(environment: EnvironmentDay): readonly string[] {
+  const { gaps, unread } = environment;
   const lines = [
-    ...gaps.map(
-      ({ from, until }) => `- no run from ${momentWords(from)} to ${momentWords(until)}: ${lastedWords(from, until)}`,
-    ),
+    ...gaps.map((gap) => {
+      const { from, until } = gap;
+      const span = `from ${momentWords(from)} to ${momentWords(until)}: ${lastedWords(from, until)}`;
+      return `- ${asMarkdown(gapWords(gap, environment))} ${span}`;
+    }),
     ...unread.map(({ path, why }) => `- ${asCode(path)} is not counted: ${asMarkdown(why)}`),
   ];
   return lines.length === 0 ? ['None.'] : lines;

@@ -8,8 +8,8 @@ export function pasteText(report: DailyReport): string {
     .flatMap((environment) => [
       `${report.day} ${environment.name}: ${stateWord[environment.state]}, newest run ${ageWords(environment)}`,
       ...environment.checks.map(
-        ({ name, state, tally, code }) =>
-          `  ${name}: ${stateWord[state]}${code === undefined ? '' : ` (${code})`}, uptime ${uptimeWords(tally)} in ${report.days} days`,
+        ({ name, state, tally, covered, code }) =>
+          `  ${name}: ${stateWord[state]}${code === undefined ? '' : ` (${code})`}, uptime ${uptimeWords({ tally, covered })}`,
       ),
       ...environment.runs.map(({ path, at }) => `  evidence ${at.slice(11, 16)}: ${addressOf(path, report)}`),
     ])
