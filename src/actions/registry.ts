@@ -28,6 +28,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.tidy': async () => (await import('./feedback/tidy.ts')).feedbackTidy,
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
+  'health.automated': async () => (await import('./health/automated.ts')).healthAutomated,
   'health.check': async () => (await import('./health/check.ts')).healthCheck,
   'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
