@@ -31,6 +31,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'health.automated': async () => (await import('./health/automated.ts')).healthAutomated,
   'health.check': async () => (await import('./health/check.ts')).healthCheck,
   'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
+  'notify.drill': async () => (await import('./notify/drill.ts')).notifyDrill,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
