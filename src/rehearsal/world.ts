@@ -17,7 +17,7 @@ export interface World {
   readonly locate: Locate;
   readonly standIns: readonly StandIn[];
   /** What was armed in them, and what it did by now. */
-  faults(): readonly ToldFault[];
+  readonly faults: () => readonly ToldFault[];
   stop(): Promise<void>;
 }
 

@@ -34,7 +34,7 @@ export interface Faultable {
   readonly catalogue: readonly NamedFault[];
   arm(fault: NamedFault): void;
   /** In the order in which they were armed. */
-  armed(): readonly ArmedFault[];
+  readonly armed: () => readonly ArmedFault[];
 }
 
 /** Throws Failure `rehearsal.fault-unknown` for what nothing that stands here has. */

@@ -13,7 +13,7 @@ import { movedTo, originOf } from './origin.ts';
 export interface StandIns {
   readonly locate: Locate;
   /** As they stand now, with what is armed in them. */
-  standing(): readonly StandIn[];
+  readonly standing: () => readonly StandIn[];
   readonly faultable: readonly Faultable[];
   stop(): Promise<void>;
 }
