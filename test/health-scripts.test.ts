@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createVault } from '../src/services/dotenv/vault.ts';
 import { stepsOf, workflowFiles } from './workflows/files.ts';
 
 /** The thin scripts and the steps of the workflow, run as they stand. */
@@ -73,6 +74,15 @@ describe.each(scripts)('%s', (script, check, program) => {
   });
 });
 
+/** What Prestage finds in the vault that the workflow wrote. */
+async function heldIn(environment: string): Promise<Readonly<Record<string, string>>> {
+  const settings = { kind: 'dotenv', folder: 'vault' } as const;
+  const vault = createVault({ root: folder, settings, environments: ['staging', 'production'] });
+  const names = await vault.names(environment);
+  const pairs = names.map(async (name) => [name, (await vault.resolve(name, environment)).reveal()] as const);
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
 describe('the workflow', async () => {
   const file = (await workflowFiles()).find(({ path }) => path.startsWith('templates/'));
   const scriptOf = (name: string): string =>
@@ -91,6 +101,34 @@ describe('the workflow', async () => {
       false,
       false,
     ]);
+  });
+
+  test.each(["it's", 'a "b" c', 'a $b `c` \\d', 'a#b', " '", '#', '=x', '!*[a-z]{b,c}~?', 'a\\nb', "'#' & ;"])(
+    'the vault reads %j as it was',
+    async (value) => {
+      const env = { ENVIRONMENT: 'staging', CHATWOOT_API_TOKEN: value, PUBLER_API_KEY: 'other', SMTP_PASSWORD: '' };
+      expect(await take('Put the credentials into the vault', env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+      expect(await heldIn('staging')).toEqual({ chatwoot_api_token: value, publer_api_key: 'other' });
+    },
+  );
+
+  test.each(['a\nb', 'a\n', 'a\tb', 'ä', `'"`, `"'`, "'$", "`'", "'\\x", 'a\\', '  ', '\r'])(
+    '%j has no spelling that all programs read alike: it alone is left out, and the step is red',
+    async (value) => {
+      const env = { ENVIRONMENT: 'staging', CHATWOOT_API_TOKEN: value, PUBLER_API_KEY: 'other', SMTP_PASSWORD: '' };
+      const ended = await take('Put the credentials into the vault', env);
+      expect(ended).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^::error::The secret chatwoot api_token .*\n$/),
+      });
+      expect(await heldIn('staging')).toEqual({ publer_api_key: 'other' });
+    },
+  );
+
+  test('a night without the one before it is red, unless it is said to be the first', () => {
+    const steps = file === undefined ? [] : stepsOf(file.workflow);
+    const step = steps.find(({ name }) => name === 'See that the last night was not left out');
+    expect(step?.['if']).toBe("${{ !cancelled() && steps.install.outcome == 'success' && !inputs.first }}");
   });
 
   test('without an outside monitor it warns, and goes on', async () => {

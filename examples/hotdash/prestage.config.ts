@@ -47,6 +47,8 @@ export default defineConfig({
     },
   },
   health: {
+    // Tells a runner without a network from a service that is down.
+    control: { url: 'https://www.hotdash.example' },
     checks: {
       chatwoot: {
         kind: 'chatwoot',
@@ -64,6 +66,8 @@ export default defineConfig({
           staging: ['mastodon:HotDash staging'],
           production: ['facebook:Hot Rodan', 'instagram:hotrodan'],
         },
+        // Posts that failed, or wait for somebody to log in again.
+        posts: {},
       },
       // Answers for the idea pool's database itself, not for what is in it.
       database: { kind: 'postgres' },
@@ -80,8 +84,8 @@ export default defineConfig({
         password: secret('smtp_password'),
       },
     },
+    // Evidence is in no branch: mails name its path, and link to the night's run on GitHub, which has uploaded it.
     runbooks: { all: 'docs/runbooks/production_deployment.md' },
-    artifacts: 'https://git.hotdash.example/hotdash/blob/main/',
   },
   report: { daily: { objective: 0.99, days: 30 } },
   secrets: {

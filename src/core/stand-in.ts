@@ -25,4 +25,6 @@ export interface StandIn {
   readonly version: string;
   /** The version of the tool that dumps it; absent where the machine has none that fits. */
   readonly dump?: string;
+  /** What it was made to have go wrong, by name; absent when nothing. */
+  readonly faults?: readonly string[];
 }

@@ -25,8 +25,10 @@ import { copyWorkspace } from './copy.ts';
 import { generateRehearsalKey } from './key.ts';
 import { linkCopy, placeOfCopy } from './place.ts';
 import { commitOurs, createRepository } from './repository.ts';
+import { foresee } from './stand-ins/foresee.ts';
 import { standInRequests } from './stand-ins/requests.ts';
 import type { AskedFault } from './stand-ins/fault.ts';
+import type { ToldFault } from './stand-ins/told.ts';
 import { throwAwayVault } from './vault.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -59,6 +61,8 @@ export interface Rehearsal {
   /** The copy's root. */
   readonly root: string;
   readonly runs: readonly FinishedRun[];
+  /** What was made to go wrong, and how often it did. */
+  readonly faults: readonly ToldFault[];
   /** What kept the next direction from being run; the runs before it stand. */
   readonly failure?: Failure;
 }
@@ -72,6 +76,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const files = options.files.length > 0 ? options.files : workspace.config.rehearse;
   if (files.length === 0) throw nothingToRehearse();
   if (files.length > 1 && isSelecting(options.selection)) throw selectionOfSeveral(files);
+  await foresee(options.faults ?? [], await standInRequests(workspace));
   await assertRoom(workspace.root);
   const folder = await createFolder(workspace.root, `${compactTime(clock)}-${randomBytes(2).toString('hex')}`);
   let hasBegun = false;
@@ -121,7 +126,8 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   const { faults = [], say = () => undefined } = options;
   const world = await startWorld({ workspace: copied, requests, vault, env: options.env, faults, say });
   try {
-    return { folder, root, ...(await runAll(options, copied, files, { env, signer, vault, vaults, world })) };
+    const done = await runAll(options, copied, files, { env, signer, vault, vaults, world });
+    return { folder, root, ...done, faults: world.faults() };
   } finally {
     await world.stop();
   }

@@ -7,6 +7,7 @@ import type { DatabaseOf } from '../run/lock/request.ts';
 import { startDatabases } from './databases.ts';
 import { scratchOf, scratchPlace } from './scratch.ts';
 import { armAsked, type AskedFault } from './stand-ins/fault.ts';
+import { toldFaults, type ToldFault } from './stand-ins/told.ts';
 import { startStandIns } from './stand-ins/start.ts';
 
 /** All that stands for the outside in a rehearsal. */
@@ -15,6 +16,8 @@ export interface World {
   readonly scratch: OpenScratch;
   readonly locate: Locate;
   readonly standIns: readonly StandIn[];
+  /** What was armed in them, and what it did by now. */
+  readonly faults: () => readonly ToldFault[];
   stop(): Promise<void>;
 }
 
@@ -43,8 +46,15 @@ export async function startWorld({ workspace, requests, vault, env, faults, say 
       await others.stop();
       throw failure;
     }
-    const standIns = [...databases.standIns, ...others.standing];
-    return { database: databases.database, scratch: scratchOf(place), locate: others.locate, standIns, stop };
+    const standIns = [...databases.standIns, ...others.standing()];
+    return {
+      database: databases.database,
+      scratch: scratchOf(place),
+      locate: others.locate,
+      standIns,
+      faults: () => toldFaults(others.faultable),
+      stop,
+    };
   } catch (failure) {
     await databases.stop();
     throw failure;

@@ -53,6 +53,7 @@ const standIn = z.strictObject({
   engine: z.string(),
   version: z.string(),
   dump: z.string().exactOptional(),
+  faults: z.array(z.string()).exactOptional(),
 });
 
 const journalEntry = z.discriminatedUnion('kind', [

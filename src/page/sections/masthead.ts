@@ -21,7 +21,8 @@ const rehearsed =
 function standInWords({ standIns = [] }: RunRecord): string {
   return standIns
     .map(
-      ({ environment, service, engine, version }) => ` For ${service} of ${environment} stood ${version}, ${engine}.`,
+      ({ environment, service, engine, version, faults = [] }) =>
+        ` For ${service} of ${environment} stood ${version}, ${engine}${faults.length === 0 ? '' : `, made to have ${faults.join(', ')}`}.`,
     )
     .join('');
 }

@@ -20,12 +20,21 @@ export function readAskedFault(text: string): AskedFault {
   return { service, fault, ...(environment === undefined ? {} : { environment }) };
 }
 
+/** A fault that a service was made to have, and how many of the calls that it fits it struck. */
+export interface ArmedFault {
+  readonly name: string;
+  readonly seen: number;
+  readonly struck: number;
+}
+
 /** What stands in a rehearsal, as a fault finds it. */
 export interface Faultable {
   readonly service: string;
   readonly environment?: string | undefined;
   readonly catalogue: readonly NamedFault[];
   arm(fault: NamedFault): void;
+  /** In the order in which they were armed. */
+  readonly armed: () => readonly ArmedFault[];
 }
 
 /** Throws Failure `rehearsal.fault-unknown` for what nothing that stands here has. */

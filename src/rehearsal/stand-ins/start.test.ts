@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { StandInRequest } from '../../core/stand-in.ts';
 import { armAsked, readAskedFault } from './fault.ts';
+import { foresee } from './foresee.ts';
 import { movedTo } from './origin.ts';
 import { startStandIns, type StandIns } from './start.ts';
+import { toldFaults } from './told.ts';
 
 let standing: StandIns | undefined;
 afterEach(async () => standing?.stop());
@@ -26,7 +28,7 @@ test('each environment has one of its own, where the path of the URL is kept', a
   expect(staging.url).toMatch(/^smtp:\/\/127\.0\.0\.1:\d+\/x\?y=1$/u);
   expect(staging.ca).toContain('BEGIN CERTIFICATE');
   expect(locate('smtp://smtp.example.test:587', 'production').url).not.toContain(new URL(staging.url).host);
-  expect(told.map(({ environment, service }) => [environment, service])).toEqual([
+  expect(told().map(({ environment, service }) => [environment, service])).toEqual([
     ['staging', 'smtp'],
     ['production', 'smtp'],
   ]);
@@ -59,6 +61,13 @@ test('a fault is armed where it is asked for', async () => {
   expect(armed).toHaveLength(3);
 });
 
+test('what is armed is told of what stands, and that nothing was struck yet', async () => {
+  const { faultable, standing: told } = await start(mail('staging'), mail('production'));
+  armAsked(readAskedFault('smtp:greylisted@production'), faultable);
+  expect(told().map(({ faults }) => faults)).toEqual([undefined, ['greylisted']]);
+  expect(toldFaults(faultable)).toEqual([{ fault: 'smtp:greylisted@production', seen: 0, struck: 0 }]);
+});
+
 test.each([
   ['smtp', 'is not SERVICE:FAULT'],
   ['smtp:', 'is not SERVICE:FAULT'],
@@ -68,9 +77,11 @@ test.each([
 ])('the fault %s cannot be had: %s', async (text, why) => {
   const { faultable } = await start(mail('staging'));
   const failing = () => armAsked(readAskedFault(text), faultable);
-  expect(failing).toThrow(
-    expect.objectContaining({ exitCode: 64, data: expect.objectContaining({ why: expect.stringContaining(why) }) }),
-  );
+  const refused = { exitCode: 64, data: expect.objectContaining({ why: expect.stringContaining(why) }) };
+  expect(failing).toThrow(expect.objectContaining(refused));
+  // The same, before anything stands.
+  const foreseeing = async () => foresee([readAskedFault(text)], [mail('staging')]);
+  await expect(foreseeing()).rejects.toMatchObject({ ...refused });
 });
 
 test('a URL of any scheme keeps what follows its host', () => {

@@ -12,7 +12,8 @@ import { movedTo, originOf } from './origin.ts';
 /** The emulators of what a rehearsal's config names by URL. */
 export interface StandIns {
   readonly locate: Locate;
-  readonly standing: readonly StandIn[];
+  /** As they stand now, with what is armed in them. */
+  readonly standing: () => readonly StandIn[];
   readonly faultable: readonly Faultable[];
   stop(): Promise<void>;
 }
@@ -37,8 +38,8 @@ export async function startStandIns(
     await stop();
     throw failed.reason;
   }
-  const standing = started.map(standInOf);
-  for (const each of standing) say(`${each.environment}: ${each.version}, ${each.engine}`);
+  const standing = () => started.map(standInOf);
+  for (const each of standing()) say(`${each.environment}: ${each.version}, ${each.engine}`);
   return { locate: locating(started), standing, faultable: started.map(({ faultable }) => faultable), stop };
 }
 
@@ -48,7 +49,9 @@ async function startOne(request: StandInRequest, vault: Vault | undefined): Prom
   if (emulator === undefined) throw new Error(`there is no emulator ${service}`);
   const running = await emulator.start({ given: request.given, secrets: await secretsOf(request, vault) });
   const arm: Faultable['arm'] = ({ name, fault }) => void running.faults.arm({ name, ...fault });
-  return { request, running, faultable: { service, environment, catalogue: emulator.catalogue, arm } };
+  const armed: Faultable['armed'] = () =>
+    running.faults.list().map(({ fault: { name = 'unnamed' }, seen, struck }) => ({ name, seen, struck }));
+  return { request, running, faultable: { service, environment, catalogue: emulator.catalogue, arm, armed } };
 }
 
 async function secretsOf(
@@ -60,8 +63,10 @@ async function secretsOf(
   return Object.fromEntries(await Promise.all(pairs));
 }
 
-function standInOf({ request: { service, environment = 'all' }, running }: Started): StandIn {
-  return { environment, service, engine: 'emulator', version: running.version ?? service };
+function standInOf({ request: { service, environment = 'all' }, running, faultable }: Started): StandIn {
+  const faults = faultable.armed().map(({ name }) => name);
+  const version = running.version ?? service;
+  return { environment, service, engine: 'emulator', version, ...(faults.length === 0 ? {} : { faults }) };
 }
 
 function locating(started: readonly Started[]): Locate {

@@ -11,6 +11,7 @@ import type { CliContext } from '../../app/context.ts';
 import { exitReason } from '../../output/blocks/exit-reason.ts';
 import type { Block } from '../../output/port.ts';
 import { pathInWorkspace, shownPath, workspaceRoot } from '../workspace.ts';
+import { faultLines } from './fault-lines.ts';
 import type { RehearseFlags } from './command.ts';
 
 /** Rehearses the named directions, or the config's. */
@@ -43,17 +44,26 @@ export async function rehearseCommand(
   return code;
 }
 
-function closing({ runs, failure, root }: Rehearsal, cwd: string): { code: ExitCode; blocks: readonly Block[] } {
+function closing(rehearsal: Rehearsal, cwd: string): { code: ExitCode; blocks: readonly Block[] } {
+  const { runs, failure, root } = rehearsal;
+  const faults = faultLines(rehearsal);
   const reason = exitReason(runs.map((run) => run.record));
   const copy: Block = { kind: 'note', text: `The copy stays in ${shownPath(cwd, root)}` };
   const blank: Block = { kind: 'line', text: '' };
   if (failure === undefined)
-    return { code: reason.code, blocks: [blank, copy, { kind: 'line', text: reason.sentence }] };
+    return { code: reason.code, blocks: [blank, ...faults, copy, { kind: 'line', text: reason.sentence }] };
   const code = strongestExitCode([reason.code, failure.exitCode]);
   const sentence = `exit ${code}: the next direction could not be run. Of what ran: ${reason.sentence}`;
   return {
     code,
-    blocks: [blank, { kind: 'failure', failure: failure.data }, blank, copy, { kind: 'line', text: sentence }],
+    blocks: [
+      blank,
+      { kind: 'failure', failure: failure.data },
+      blank,
+      ...faults,
+      copy,
+      { kind: 'line', text: sentence },
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ export interface Expected {
 /** A fault that leaves the check green, and why that is right. */
 export interface Harmless {
   readonly why: string;
+  /** What the check is told otherwise, so that this alone is wrong. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const fail = (code: DiagnosisCode, budgetMs?: number): Expected => ({
@@ -50,7 +52,10 @@ export const ofChatwoot: Readonly<Record<string, Expected | Harmless>> = {
   'token-revoked': fail('token_rejected'),
   'underscore-dropped': { why: 'we send `Api-Access-Token`, which every proxy hands on' },
   'token-header-dropped': fail('header_dropped_by_proxy'),
-  'compression-refused': degraded('version_drift'),
+  'compression-refused': {
+    why: 'we ask for no compression; where another version than 4.12.1 is wanted, it says `version_drift`',
+    settings: { version: '4.12.1' },
+  },
   'bot-token': fail('bot_token'),
   'agent-token': unknown('field_absent'),
   'account-gone': fail('wrong_account'),

@@ -44,7 +44,9 @@ function rowsOf(
     const isHarmless = 'why' in expected;
     const summary = emulator.catalogue.find((fault) => fault.name === name)?.summary ?? '';
     const budgetMs = isHarmless ? undefined : expected.budgetMs;
-    const own = name.startsWith('certificate-') ? certificateCheck : asked;
+    const usual = name.startsWith('certificate-') ? certificateCheck : asked;
+    const told = isHarmless ? expected.settings : undefined;
+    const own = told === undefined ? usual : { ...usual, settings: { ...Object(usual.settings), ...told } };
     const ask = async () => {
       const { finding } = await askEmulated(emulator, { ...own, ...(budgetMs === undefined ? {} : { budgetMs }) }, [
         name,
