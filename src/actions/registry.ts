@@ -29,6 +29,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'feedback.untidy': async () => (await import('./feedback/untidy.ts')).feedbackUntidy,
   'feedback.write': async () => (await import('./feedback/write.ts')).feedbackWrite,
   'guard.check': async () => (await import('./guard/check.ts')).guardCheck,
+  'guard.proven': async () => (await import('./guard/proven.ts')).guardProven,
   'health.check': async () => (await import('./health/check.ts')).healthCheck,
   'health.freshness': async () => (await import('./health/freshness.ts')).healthFreshness,
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,

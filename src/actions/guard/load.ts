@@ -10,6 +10,7 @@ import type { Range } from './range/resolve.ts';
 import { matchBranch } from './rules/branch.ts';
 import { readAdded } from './scan/read-added.ts';
 import type { Change, Subject, WorkOrder } from './subject.ts';
+import { orderPath } from './work-order.ts';
 
 export interface Asked {
   readonly range: Range;
@@ -60,8 +61,8 @@ async function orderAt(
   range: Range,
   { rule, groups }: { readonly rule: BranchRule; readonly groups: Readonly<Record<string, string>> },
 ): Promise<WorkOrder | undefined> {
-  if (rule.order === undefined) return undefined;
-  const path = rule.order.replaceAll(/\{(\w+)\}/gu, (_, name: string) => groups[name] ?? '');
+  const path = orderPath(rule, groups);
+  if (path === undefined) return undefined;
   const text = await git.text(range.mergeBase, path);
   const order = text === undefined ? undefined : readOrderText(text, path);
   if (order !== undefined) return { path, order };

@@ -10,8 +10,9 @@ import { policyFile, policySchema, type Policy } from './schema.ts';
 export function readPolicy(text: string, file: string = policyFile): Policy {
   const read = policySchema.safeParse(valueOf(text, file));
   if (read.success) return read.data;
+  const unknown = read.error.issues.find(({ code }) => code === 'unrecognized_keys');
+  if (unknown?.code === 'unrecognized_keys') throw unreadable(file, unknownKey(unknown.path, unknown.keys));
   const [issue] = read.error.issues;
-  if (issue?.code === 'unrecognized_keys') throw unreadable(file, unknownKey(issue.path, issue.keys));
   const at = issue?.path.map(String).join('.') ?? '';
   throw unreadable(file, `${at === '' ? 'the file' : `\`${at}\``}: ${issue?.message ?? 'does not fit'}`);
 }

@@ -15,7 +15,7 @@ export async function proveScanner(git: GitRange): Promise<void> {
 }
 
 /** Made when they are needed: this file holds none. */
-function canaries(): readonly { kind: string; text: string }[] {
+export function canaries(): readonly { kind: string; text: string }[] {
   const slack = `${['xox', 'b'].join('')}-${digits(12)}-${digits(12)}-${letters(24)}`;
   const database = `${['postgres', '://canary'].join('')}:${letters(20)}@db.canary.example:5432/postgres`;
   const stripe = `${['sk', 'live'].join('_')}_${letters(24)}`;
