@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { CommandResult, Exec } from './command.ts';
 import type { DatabaseLogin } from './database.ts';
 import type { Json } from './json.ts';
-import type { Item, Order } from './order.ts';
+import type { Finding, Item, Order } from './order.ts';
 import type { Locate } from './place.ts';
 import type { TaskRecord } from './record.ts';
 import type { OpenScratch } from './scratch.ts';
@@ -109,6 +109,8 @@ export interface Outcome {
   readonly suites?: readonly Suite[];
   /** For whoever called it by itself: what its command shows. A run has it in what it kept. */
   readonly table?: Table;
+  /** The same by file and line, where there are such: annotations on GitHub. */
+  readonly findings?: readonly Finding[];
 }
 
 export interface Table {

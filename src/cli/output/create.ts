@@ -23,7 +23,7 @@ export function createOutput(process: CliProcess): Output {
   const output = json
     ? jsonOutput(process.stdout, process.stderr, watcher)
     : textOutput({ stdout: process.stdout, stderr: process.stderr, watcher, look: (to) => lookOf(process, to) });
-  return withCapturedFailures(onGithub ? withAnnotations(output, stream) : output);
+  return withCapturedFailures(onGithub ? withAnnotations(output, stream, appendSummary(process)) : output);
 }
 
 /** Known before the arguments are parsed: wrong arguments are answered in JSON too. */
@@ -43,9 +43,14 @@ function peopleWatcher(process: CliProcess, stream: Stream): Watcher {
 }
 
 function githubWatcher(process: CliProcess, stream: Stream): Watcher {
-  const file = process.env['GITHUB_STEP_SUMMARY'];
-  const summarise = (record: RunRecord, page: string): void => {
-    if (file !== undefined && file !== '') process.appendFile(file, jobSummary(record, page));
-  };
+  const append = appendSummary(process);
+  const summarise = (record: RunRecord, page: string): void => append(jobSummary(record, page));
   return groupWatcher(stream, () => lookOf(process, stream), summarise);
+}
+
+function appendSummary(process: CliProcess): (markdown: string) => void {
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  return (markdown) => {
+    if (file !== undefined && file !== '') process.appendFile(file, markdown);
+  };
 }

@@ -1,8 +1,6 @@
-import type { Command, CommandResult, Exec } from '../../core/command.ts';
-import { succeeded } from '../../core/command.ts';
-import { Failure } from '../../core/failure.ts';
-import { isCut } from '../process/bounded.ts';
+import type { Command, Exec } from '../../core/command.ts';
 import * as argv from './argv.ts';
+import { askIfThere, expectSuccess } from './ask.ts';
 import { parseIndexEntries, parseNames, parseStatus, type StatusEntry } from './parse.ts';
 
 /** What a path holds in the last commit, in the index and in the work tree, as git's object names. */
@@ -73,51 +71,4 @@ export function createGit(exec: Exec): Git {
 /** A workspace may be a folder of its repository: what lies outside it is written as git writes it, from the top: `:/x`. */
 function fromTop(prefix: string): (path: string) => string {
   return (path) => (path.startsWith(prefix) ? path.slice(prefix.length) : `:/${path}`);
-}
-
-async function expectSuccess(exec: Exec, command: Command): Promise<string> {
-  const result = await exec(command);
-  if (!succeeded(result)) throw failed(result);
-  if (isCut(result.stdout)) throw failed({ ...result, stderr: 'it printed more than is kept' });
-  return result.stdout;
-}
-
-/** Undefined when git says by its exit code that there is no such thing; a repository that is not there still throws. */
-async function askIfThere(exec: Exec, command: Command): Promise<string | undefined> {
-  const result = await exec(command);
-  if (succeeded(result) && !isCut(result.stdout)) return result.stdout;
-  if (result.found && result.exitCode !== undefined && !isNoRepository(result)) return undefined;
-  throw failed(result);
-}
-
-function isNoRepository(result: CommandResult): boolean {
-  return /not a git repository|dubious ownership/i.test(result.stderr);
-}
-
-function failed(result: CommandResult): Failure {
-  if (!result.found)
-    return new Failure({
-      code: 'git.not-found',
-      what: 'Cannot ask git',
-      why: 'there is no program `git` on the PATH',
-      fix: 'Install git (https://git-scm.com/downloads) and run it again.',
-    });
-  const why = result.timedOut ? 'it did not answer in time' : firstLine(result.stderr);
-  if (isNoRepository(result))
-    return new Failure({
-      code: 'git.no-repository',
-      what: 'The workspace is no git repository that git will open',
-      why,
-      fix: 'Run `git init` in the workspace, or, for another owner, `git config --global --add safe.directory <workspace>`.',
-    });
-  return new Failure({
-    code: 'git.failed',
-    what: 'A git command failed',
-    why,
-    fix: `Run it by hand and see: ${result.command}`,
-  });
-}
-
-function firstLine(text: string): string {
-  return text.split('\n').find((line) => line.trim() !== '') ?? 'it gave no reason';
 }

@@ -78,9 +78,10 @@ function planBlocks({ plan, digest }: { plan: Plan; digest: string }, argv: read
 }
 
 function outcomeBlocks(action: Action, outcome: Outcome): readonly Block[] {
-  const { verdict, reason, fix, asked, done, table } = outcome;
+  const { verdict, reason, fix, asked, done, table, findings } = outcome;
   return [
     ...(table === undefined ? [] : [{ kind: 'table' as const, ...table }]),
+    ...(findings === undefined ? [] : [{ kind: 'findings' as const, findings }]),
     { kind: 'verdict', verdict, text: reason === undefined ? action.id : `${action.id}: ${reason}` },
     ...(fix === undefined || verdict === 'verified' ? [] : [line(`fix    ${fix}`)]),
     ...(asked === undefined ? [] : [line(`asked  ${asked}`)]),

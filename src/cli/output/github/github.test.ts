@@ -73,4 +73,21 @@ describe('on GitHub', () => {
       '::error file=a.md,line=3,title=x.y::Bad%0Aso%0AFix it.',
     ]);
   });
+
+  it('annotates ten of a severity, as many as GitHub shows, and puts the others into the summary', () => {
+    const process = testProcess([], { env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '/summary' } });
+    const findings = Array.from({ length: 13 }, (_, n) => ({
+      file: `a${n}.md`,
+      rule: 'guard.paths',
+      severity: n === 12 ? ('warning' as const) : ('error' as const),
+      message: `No | ${n}`,
+      fix: 'Fix it.',
+    }));
+    createOutput(process).payload({}, [{ kind: 'findings', findings }]);
+    expect(commands(process.out()).map((line) => line.slice(0, 4))).toEqual([...Array(10).fill('::er'), '::wa']);
+    const summary = process.appended.get('/summary') ?? '';
+    expect(summary).toContain('### 2 more findings');
+    expect(summary).toContain('| a10.md | guard.paths | No &#124; 10 | Fix it. |');
+    expect(summary).not.toContain('a9.md');
+  });
 });

@@ -3,6 +3,7 @@ import { partsOf } from '../blocks/closing.ts';
 import { exitReason } from '../blocks/exit-reason.ts';
 import { shownNumber } from '../blocks/task-lines.ts';
 import { formatDuration } from '../words/duration.ts';
+import type { ShownFinding } from '../port.ts';
 import { safeLine } from '../../../core/untrusted.ts';
 
 /** A run as Markdown, for the job's summary page. */
@@ -17,6 +18,22 @@ export function jobSummary(record: RunRecord, page: string): string {
     ...partsOf(record).map(row),
     '',
     `Head \`${record.head}\` (${record.count} records), page \`${safeLine(page).replaceAll('`', '')}\``,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Findings that the step has no room to annotate, for the same page. */
+export function findingsSummary(findings: readonly ShownFinding[]): string {
+  return [
+    `### ${findings.length} more ${findings.length === 1 ? 'finding' : 'findings'}`,
+    '',
+    '| where | rule | what | what to do |',
+    '| --- | --- | --- | --- |',
+    ...findings.map(({ file, line, rule, message, fix }) => {
+      const where = line === undefined ? file : `${file}:${line}`;
+      return `| ${[where, rule, message, fix].map(cell).join(' | ')} |`;
+    }),
     '',
     '',
   ].join('\n');
