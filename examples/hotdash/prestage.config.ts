@@ -46,6 +46,8 @@ export default defineConfig({
       },
     },
   },
+  // Encrypted with one key for all environments; kept out of git.
+  backup: { key: secret('backup_age_key') },
   health: {
     checks: {
       chatwoot: {

@@ -23,7 +23,8 @@ export const backupDrill = defineCheck({
   summary: 'Restore a backup into a scratch database and compare it, object by object, with what was backed up',
   input,
   effects: 'none',
-  needs: { tools: ['pg_restore'], secrets: secretsOfBackup },
+  // Of the scratch database: what a run calls has no network otherwise.
+  needs: { tools: ['pg_restore'], secrets: secretsOfBackup, services: ['postgres'] },
   recognises: [/\brestore (?:dry[- ]run|drill|test)\b/i, /\bdrill\b.*\bbackups?\b/i],
 
   async check(context, { backup }) {

@@ -9,8 +9,9 @@ export interface FoundTool {
 }
 
 /**
- * A `pg_dump` or `pg_restore` that is no older than the server, which an older one refuses: of PATH, of where Debian keeps
- * one beside another, or one that came with a Postgres (`further`). Throws Failure `backup.no-tool`, which names the package.
+ * A `pg_dump` or `pg_restore` that is no older than the server, which an older one refuses: of where Debian keeps one version
+ * beside another, since what it has on PATH is a script that chooses by its own mind; of PATH; or one that came with a
+ * Postgres (`further`). Throws Failure `backup.no-tool`, which names the package.
  */
 export async function findTool(
   exec: Exec,
@@ -19,7 +20,7 @@ export async function findTool(
   further: readonly string[] = [],
 ): Promise<FoundTool> {
   const tried: string[] = [];
-  for (const program of [name, `/usr/lib/postgresql/${major}/bin/${name}`, ...further]) {
+  for (const program of [`/usr/lib/postgresql/${major}/bin/${name}`, name, ...further]) {
     const result = await exec(version(program));
     const said = succeeded(result) ? /\(PostgreSQL\) (\d.*)/.exec(result.stdout)?.[1]?.trim() : undefined;
     if (said !== undefined && Number.parseInt(said, 10) >= major) return { program, version: said };

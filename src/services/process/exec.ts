@@ -126,8 +126,10 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
   const stdout = command.takes === undefined ? capture(child.stdout, options.redactor, limit) : undefined;
   const stderr = capture(child.stderr, options.redactor, limit);
   const taken = command.takes === undefined ? undefined : handedOver(command.takes(child.stdout), child);
-  const result = await settle(child, () => mark !== undefined && tellOf(endMarked(mark), options));
+  const ending = settle(child, () => mark !== undefined && tellOf(endMarked(mark), options));
+  await Promise.allSettled([ending, taken]);
   await taken;
+  const result = await ending;
   const code = spawnCode(result.cause);
   return {
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),

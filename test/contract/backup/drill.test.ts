@@ -28,8 +28,7 @@ describe.skipIf(!hasPostgres)('needs postgres: a backup that is restored', () =>
   /** Every row of docs/backup-sabotages.md. */
   test('each sabotage is named by its object, and nothing else is', async () => {
     const place = await openBackupPlace(source);
-    const { facts } = await place.create();
-    const id = String(facts?.['backup']);
+    const id = await place.take();
     const was = await readFingerprint({ root: place.root, folder: '.prestage/backups/staging', id }, key);
     const { admin } = await openScratch({ exposure: 'auto' });
     const folder = join(place.root, '.prestage/backups/staging', id);
@@ -48,11 +47,10 @@ describe.skipIf(!hasPostgres)('needs postgres: a backup that is restored', () =>
       const found = await differ();
       await session.query('rollback');
       if (undo !== undefined) await session.query(undo);
-      expect(found.map(({ object }) => object).toSorted(), words).toEqual(objects.toSorted());
-      expect(
-        found.map((difference) => difference.is),
-        words,
-      ).toContain(is);
+      // With its words, so that a failure says which one it was.
+      const named = { words, objects: found.map(({ object }) => object).toSorted() };
+      expect(named).toEqual({ words, objects: objects.toSorted() });
+      expect(found.map((difference) => difference.is)).toContain(is);
     }
   });
 });

@@ -13,9 +13,14 @@ export interface BackupPlace {
   readonly kept: Map<string, string>;
   context(more?: Partial<ActionContext>): ActionContext;
   create(): Promise<Outcome>;
+  /** Its name: takes one, and fails the test where that fails. */
+  take(): Promise<string>;
 }
 
 export const key = new Secret('backup_key', 'a passphrase that is long enough for age');
+
+const settings: ActionContext['settings'] = (area) =>
+  area === 'backup' ? { key: { secret: 'backup_key' } } : area === 'database' ? { exposure: 'explicit' } : undefined;
 
 /** With what `sql` makes in it, as the superuser. */
 export async function openBackupPlace(sql: string, options: { key?: Secret } = {}): Promise<BackupPlace> {
@@ -24,17 +29,22 @@ export async function openBackupPlace(sql: string, options: { key?: Secret } = {
   await admin.query(sql);
   await admin.close();
   const workspace = await databaseWorkspace({ databases: { staging: source.login } });
-  const settings: ActionContext['settings'] = (area) =>
-    area === 'backup' ? { key: { secret: 'backup_key' } } : area === 'database' ? { exposure: 'explicit' } : undefined;
   let at = Date.parse('2025-10-17T04:00:00Z');
   const clock = { now: () => new Date((at += 1000)) };
   const means = { environment: 'staging', settings, clock, secret: async () => options.key ?? key };
   const context: BackupPlace['context'] = (more = {}) => workspace.context({ ...means, ...more });
+  const create = async () => (await perform(backupCreate, context(), {})).outcome;
   return {
     root: workspace.root,
     source,
     kept: workspace.kept,
     context,
-    create: async () => (await perform(backupCreate, context(), {})).outcome,
+    create,
+    take: async () => {
+      const { facts, verdict, reason } = await create();
+      const id = facts?.['backup'];
+      if (verdict !== 'verified' || typeof id !== 'string') throw new Error(reason ?? 'there is no backup');
+      return id;
+    },
   };
 }

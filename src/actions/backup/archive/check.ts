@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Secret } from '../../../core/secret.ts';
 import type { Exec } from '../../../core/command.ts';
+import { Failure } from '../../../core/failure.ts';
 import { ageKeyOf } from '../../../services/age/key.ts';
 import { inside } from '../../../services/files/inside.ts';
 import { readText } from '../../../services/files/read.ts';
@@ -20,7 +21,17 @@ export interface BackupPlace {
 
 /** The manifest, as it was signed. Throws Failure `backup.bad-manifest`, `files.missing`. */
 export async function readManifest({ root, folder, id }: BackupPlace, key: Secret): Promise<Manifest> {
-  return readSignedManifest(await readText(root, join(folder, id, manifestFile)), key);
+  return readSignedManifest(await textOf(root, join(folder, id, manifestFile)), key);
+}
+
+/** One byte changed, and it is no text any more. */
+async function textOf(root: string, path: string): Promise<string> {
+  try {
+    return await readText(root, path);
+  } catch (error) {
+    if (error instanceof Failure && error.data.code === 'files.not-utf8') return '';
+    throw error;
+  }
 }
 
 export async function readFingerprint({ root, folder, id }: BackupPlace, key: Secret): Promise<Fingerprint> {
