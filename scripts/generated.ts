@@ -62,6 +62,10 @@ export const documents: readonly GeneratedDocument[] = [
     load: async () => (await import('../test/contract/database/drifts/table.ts')).renderTable(),
   },
   {
+    file: 'docs/backup-sabotages.md',
+    load: async () => (await import('../test/contract/backup/sabotages/table.ts')).renderTable(),
+  },
+  {
     file: 'docs/ways-back.md',
     load: async () => (await import('../test/contract/database/ways/table.ts')).renderTable(),
   },

@@ -46,6 +46,8 @@ export default defineConfig({
       },
     },
   },
+  // Encrypted with one key for all environments; kept out of git.
+  backup: { key: secret('backup_age_key') },
   health: {
     // Tells a runner without a network from a service that is down.
     control: { url: 'https://www.hotdash.example' },

@@ -2,6 +2,9 @@ import type { Action, Catalogue } from '../core/action.ts';
 
 /** The one list of all actions. Each is loaded when it is asked for, and its libraries with it. */
 const registry: Readonly<Record<string, () => Promise<Action>>> = {
+  'backup.create': async () => (await import('./backup/create.ts')).backupCreate,
+  'backup.drill': async () => (await import('./backup/drill.ts')).backupDrill,
+  'backup.verify': async () => (await import('./backup/verify.ts')).backupVerify,
   'checks.backlog': async () => (await import('./checks/backlog.ts')).checksBacklog,
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
@@ -49,6 +52,7 @@ export const catalogue: Catalogue = {
 
 /** What each area is for, in one line. */
 export const areas: Readonly<Record<string, string>> = {
+  backup: 'Backups that count once they were restored and compared',
   checks: 'Look at the workspace and say what is so; change nothing',
   database: 'Migrations, access, seeds: applied, proven, compared',
   direction: 'Write a direction from its template, and check it',

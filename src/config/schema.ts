@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretReference } from '../core/secret-reference.ts';
+import { backupSettings } from '../actions/backup/settings.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
@@ -41,6 +42,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
+  backup: backupSettings.optional(),
   database: databaseSettings.optional(),
   feedback: feedbackSettings.optional(),
   notify: notifySettings.optional(),

@@ -7,7 +7,13 @@ export interface Command {
   /** Relative to the workspace's root; the root itself when absent. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | Secret>>;
-  readonly stdin?: string | Secret;
+  /** Text; or bytes as they come, which are neither shown nor kept. */
+  readonly stdin?: string | Secret | AsyncIterable<Uint8Array>;
+  /**
+   * Takes what it writes to its standard output, byte for byte, as it comes: `stdout` is empty then, and nothing of it is
+   * redacted. It must read to the end.
+   */
+  readonly takes?: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
   readonly timeoutMs?: number;
 }
 

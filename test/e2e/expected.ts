@@ -17,13 +17,13 @@ interface Expected {
 }
 
 const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
-const settledInDevops = new Set(['1', '2', '3', '4', '5', '6', '7', '11', '17', '18']);
+const unboundInDevops = new Set(['10', '12', '13', '15']);
 /** Its artifacts are verified; that QA has paired on them is QA's word. */
 const waitingInDevops = new Set(['16']);
 
 function inDevops(number: string): Verdict {
   if (waitingInDevops.has(number)) return 'waiting';
-  return settledInDevops.has(number) ? 'verified' : 'unknown';
+  return unboundInDevops.has(number) ? 'unknown' : 'verified';
 }
 
 export const expected: readonly Expected[] = [
@@ -37,7 +37,7 @@ export const expected: readonly Expected[] = [
     direction: devops,
     verdict: 'unknown',
     tasks: Object.fromEntries(numbers(18).map((number) => [number, inDevops(number)])),
-    definitionOfDone: ['verified', 'verified', 'verified', 'unknown', 'unknown', 'verified', 'verified'],
+    definitionOfDone: ['verified', 'verified', 'verified', 'verified', 'unknown', 'verified', 'verified'],
   },
 ];
 

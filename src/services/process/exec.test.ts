@@ -113,6 +113,33 @@ describe('createExec', () => {
     expect(isCut(result.stdout)).toBe(true);
   });
 
+  it('hands bytes in and out as they are, and keeps nothing of them', async () => {
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
+    const taken: Uint8Array[] = [];
+    const result = await exec({
+      ...node('process.stdin.pipe(process.stdout)'),
+      stdin: (async function* () {
+        yield bytes;
+      })(),
+      takes: async (given) => {
+        for await (const chunk of given) taken.push(chunk);
+      },
+    });
+    expect(result).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(Buffer.concat(taken).equals(bytes)).toBe(true);
+  });
+
+  it('ends a program whose output nobody can take any more', async () => {
+    const endless = node('setInterval(() => process.stdout.write("x".repeat(10000)), 1)');
+    const full = exec({
+      ...endless,
+      takes: async (given) => {
+        for await (const chunk of given) throw new Error(`no room for ${chunk.length}`);
+      },
+    });
+    await expect(full).rejects.toThrow('no room');
+  });
+
   it('ends the whole tree at a time-out, stubborn grandchildren too', async () => {
     const script = `${stubborn('slow.pid', 'inherit')}; setInterval(() => {}, 1000)`;
     const result = await exec(node(script, { timeoutMs: 1500 }), { graceMs: 300 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Options as ExecaOptions, Result, ResultPromise } from 'execa';
 import type { Clock } from '../../core/clock.ts';
 import type { Command, CommandResult, Exec } from '../../core/command.ts';
@@ -116,25 +116,39 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
     env: { ...environmentOf(command, options), ...(mark === undefined ? {} : { [callVariable]: mark }) },
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     extendEnv: false,
-    input: reveal(command.stdin ?? ''),
+    input: inputOf(command.stdin ?? ''),
     buffer: false,
     reject: false,
     timeout: command.timeoutMs ?? options.timeoutMs ?? 600_000,
     forceKillAfterDelay: options.graceMs ?? 5_000,
     killDescendants: true,
   });
-  const stdout = capture(child.stdout, options.redactor, limit);
+  const stdout = command.takes === undefined ? capture(child.stdout, options.redactor, limit) : undefined;
   const stderr = capture(child.stderr, options.redactor, limit);
-  const result = await settle(child, () => mark !== undefined && tellOf(endMarked(mark), options));
+  const taken = command.takes === undefined ? undefined : handedOver(command.takes(child.stdout), child);
+  const ending = settle(child, () => mark !== undefined && tellOf(endMarked(mark), options));
+  await Promise.allSettled([ending, taken]);
+  await taken;
+  const result = await ending;
   const code = spawnCode(result.cause);
   return {
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
     ...(result.signal === undefined ? {} : { signal: result.signal }),
     timedOut: result.timedOut,
     found: code !== 'ENOENT',
-    stdout: stdout.text(),
+    stdout: stdout?.text() ?? '',
     stderr: code === undefined ? stderr.text() : options.redactor.text(`${command.program}: ${code}\n`),
   };
+}
+
+/** Whoever can take no more, such as a full disk, ends the program: it would wait for him for ever. */
+async function handedOver(taking: Promise<void>, child: { kill(): boolean }): Promise<void> {
+  try {
+    await taking;
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
 }
 
 /** Waits for the child and ends what it left behind: a program in the background would write after it was judged. */
@@ -176,6 +190,10 @@ function spawnCode(cause: unknown): string | undefined {
 function environmentOf(command: Command, options: ExecOptions): Record<string, string> {
   const own = Object.entries(command.env ?? {}).map(([name, value]): [string, string] => [name, reveal(value)]);
   return { ...options.env, ...Object.fromEntries(own) };
+}
+
+function inputOf(stdin: NonNullable<Command['stdin']>): string | Readable {
+  return typeof stdin === 'string' || stdin instanceof Secret ? reveal(stdin) : Readable.from(stdin);
 }
 
 function reveal(value: string | Secret): string {

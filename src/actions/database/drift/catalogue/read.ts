@@ -36,15 +36,21 @@ export async function readCatalogue(login: DatabaseLogin, further: readonly Cata
   const session = await openSession(login, { timeoutMs: 60_000 });
   try {
     await session.query('begin transaction isolation level repeatable read read only');
-    // Names are written in full where nothing is on the path; and rows that a policy would hide are an error.
-    await session.query(`set local search_path = ''; set local row_security = off`);
-    const read = new Map<string, readonly Thing[] | string>();
-    for (const query of [...queries, ...further]) read.set(query.of, await answer(session, query));
+    const read = await readCatalogueWithin(session, further);
     await session.query('rollback');
     return read;
   } finally {
     await session.close();
   }
+}
+
+/** The same in a transaction that was begun, whose snapshot it sees. */
+export async function readCatalogueWithin(session: Session, further: readonly CatalogueQuery[] = []): Promise<Read> {
+  // Names are written in full where nothing is on the path; and rows that a policy would hide are an error.
+  await session.query(`set local search_path = ''; set local row_security = off`);
+  const read = new Map<string, readonly Thing[] | string>();
+  for (const query of [...queries, ...further]) read.set(query.of, await answer(session, query));
+  return read;
 }
 
 async function answer(session: Session, { sql, needs }: CatalogueQuery): Promise<readonly Thing[] | string> {

@@ -62,7 +62,8 @@ export const security: readonly CatalogueQuery[] = [
         concat_ws(' ', e.evtevent, array_to_string(e.evttags, ','), p.oid::regprocedure, e.evtenabled) as state,
         format('create event trigger %I on %s%s execute function %s;', e.evtname, e.evtevent,
           ' when tag in (' || (select string_agg(quote_literal(tag), ', ') from unnest(e.evttags) tag) || ')',
-          p.oid::regprocedure) as make,
+          p.oid::regprocedure) || case when e.evtenabled = 'O' then '' else format(E'\\nalter event trigger %I %s;', e.evtname,
+          case e.evtenabled when 'D' then 'disable' when 'R' then 'enable replica' else 'enable always' end) end as make,
         format('drop event trigger %I;', e.evtname) as unmake
       from pg_event_trigger e join pg_proc p on p.oid = e.evtfoid join pg_namespace n on n.oid = p.pronamespace
       where ${isOwnSchema('n.nspname')}`,

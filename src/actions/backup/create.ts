@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { defineAction, type ActionContext } from '../../core/action.ts';
+import { ageKeyOf } from '../../services/age/key.ts';
+import { findTool } from '../../services/pgdump/find.ts';
+import { checkBackup } from './archive/check.ts';
+import { listedBackups } from './archive/folder.ts';
+import { proveKey } from './archive/prove-key.ts';
+import { chosenBackup, storeOf } from './place.ts';
+import { secretsOfBackup } from './needs.ts';
+import { takeBackup } from './take.ts';
+import { sourceOf } from './source.ts';
+
+const input = z.strictObject({});
+
+/** A type, not an interface: it is plain data of a plan. */
+type CreateData = {
+  readonly folder: string;
+  /** The newest backup that there is before, empty where there is none: only one that comes after it is this one. */
+  readonly after: string;
+};
+
+export const backupCreate = defineAction<z.infer<typeof input>, CreateData>({
+  id: 'backup.create',
+  summary: 'Back a database up with its fingerprint, encrypted, whole or not at all',
+  input,
+  effects: 'workspace',
+  isOfEnvironment: true,
+  needs: { tools: ['pg_dump', 'pg_restore'], secrets: secretsOfBackup, services: ['postgres'] },
+  recognises: [/\bnpm run backup\b/i, /\bscripts\/backup\b/i, /\bback(?:up| up)\b.*\bdatabase\b/i],
+
+  async plan(context) {
+    const { folder, environment, key } = await storeOf(context);
+    const source = await sourceOf(await context.database());
+    const tool = await findTool(context.exec, 'pg_dump', source.major);
+    await findTool(context.exec, 'pg_restore', source.major);
+    await proveKey(await ageKeyOf(key));
+    const after = (await listedBackups(context.root, folder)).at(-1) ?? '';
+    return {
+      summary: `Back up ${environment}, Postgres ${source.server}, with pg_dump ${tool.version}`,
+      changes: [
+        { kind: 'create', target: folder, summary: `a backup of ${source.shown}, encrypted, with its fingerprint` },
+      ],
+      data: { folder, after },
+    };
+  },
+
+  async apply(context, _input, { data: { folder } }) {
+    const { environment, key } = await storeOf(context);
+    const login = await context.database();
+    const { major } = await sourceOf(login);
+    const tool = await findTool(context.exec, 'pg_dump', major);
+    const id = context.clock.now().toISOString().replaceAll(/[-:.]/g, '');
+    await takeBackup(context, { environment, login, tool, key, folder, id });
+  },
+
+  async verify(context, _input, { data: { folder, after } }) {
+    const store = await storeOf(context);
+    const newest = (await listedBackups(context.root, folder)).at(-1) ?? '';
+    if (newest <= after)
+      return {
+        verdict: 'failed',
+        reason: `no new backup lies in ${folder}`,
+        fix: 'Run it again: what was cut is not kept.',
+      };
+    const place = await chosenBackup(context, store, newest);
+    const { program } = await findTool(context.exec, 'pg_restore', await majorOf(context));
+    const manifest = await checkBackup(context.exec, program, place, store.key);
+    const bytes = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
+    return {
+      verdict: 'verified',
+      done: `backed up into ${folder}/${newest}: all parts were decrypted and read to their end; it counts once \`backup.drill\` has restored it`,
+      facts: {
+        backup: newest,
+        snapshotAt: manifest.snapshotAt,
+        bytes,
+        parts: manifest.parts.map(({ name, sha256 }) => ({ name, sha256 })),
+      },
+    };
+  },
+});
+
+async function majorOf(context: ActionContext): Promise<number> {
+  return (await sourceOf(await context.database())).major;
+}
