@@ -10,7 +10,7 @@ import { databaseSettings } from './settings.ts';
 import { acceptable, compareAccess } from './access/compare.ts';
 import { intentPath, intentText, pagePath, readIntent, type IntentFile } from './access/file/intent.ts';
 import { accessPage } from './access/file/page.ts';
-import { advisorFindings, policyFindings, untriedFindings } from './access/findings.ts';
+import { advisorFindings, brokenFindings, openFindings, policyFindings, untriedFindings } from './access/findings.ts';
 import { advise } from './access/lints/advise.ts';
 import { measureShadow, type ShadowMatrix } from './access/shadow-matrix.ts';
 import type { AccessDifference, AccessMatrix } from './access/types.ts';
@@ -22,7 +22,9 @@ const input = z.strictObject({
     .stringbool()
     .or(z.boolean())
     .default(false)
-    .describe('answer also for what the advisors find, for dead policies and for what cannot be tried'),
+    .describe(
+      'answer also for what the advisors find, for dead policies, for what is broken and for what cannot be tried',
+    ),
 });
 type Input = z.infer<typeof input>;
 type Data = { readonly files: readonly PlannedFile[]; readonly differences: readonly string[] };
@@ -40,6 +42,7 @@ export const databaseAccept = defineAction<Input, Data>({
     const text = await readTextIfThere(context.root, intentPath);
     const before = text === undefined ? undefined : readIntent(text);
     const differences = before === undefined ? [] : compareAccess(before, matrix);
+    if (!input.findings) refuseBroken(matrix, before);
     const findings = input.findings ? await findingsOf(context, matrix, shadow.scratch.login) : [];
     const intent = intentOf(matrix, before, differences, findings, input);
     const files = [
@@ -88,7 +91,12 @@ async function findingsOf(
 ): Promise<readonly string[]> {
   const { access } = readSettings(context, 'database', databaseSettings);
   const { advice } = await advise(context, login);
-  const all = [...advisorFindings(advice, access), ...policyFindings(matrix, access), ...untriedFindings(matrix)];
+  const all = [
+    ...advisorFindings(advice, access),
+    ...policyFindings(matrix, access),
+    ...brokenFindings(matrix),
+    ...untriedFindings(matrix),
+  ];
   return [...new Set(all.filter(({ verdict }) => verdict !== 'verified').map(({ what }) => what))];
 }
 
@@ -120,6 +128,21 @@ function intentOf(
   if (answered.length > 0 && why === undefined) throw noReason(widened, answered);
   const lines = answered.map((what) => ({ what, why: why ?? '', ...(by === undefined ? {} : { by }) }));
   return { personas, objects, cells, accepted: [...known.filter(({ what }) => !widened.includes(what)), ...lines] };
+}
+
+/** Written down as measured it would be taken for what is meant from then on. */
+function refuseBroken(matrix: AccessMatrix, before: IntentFile | undefined): void {
+  const open = openFindings(brokenFindings(matrix), before?.accepted ?? []);
+  if (open.length === 0) return;
+  throw new Failure(
+    {
+      code: 'database.broken-access',
+      what: `Access is broken, and nobody answers for it: ${open.map(({ what }) => what.replace(/^broken /, '')).join('; ')}`,
+      why: open.map(({ words }) => words).join('; '),
+      fix: 'Mend the policy, or what it calls. Where it is known: `prestage database accept --findings --why "…" --by "…"`.',
+    },
+    exitCodes.failed,
+  );
 }
 
 function noReason(widened: readonly string[], open: readonly string[]): Failure {

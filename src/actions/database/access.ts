@@ -7,6 +7,7 @@ import { intentPath, readIntent, type IntentFile } from './access/file/intent.ts
 import { faultsOfFiles } from './access/file/review.ts';
 import {
   advisorFindings,
+  brokenFindings,
   openFindings,
   toldTogether,
   policyFindings,
@@ -93,7 +94,7 @@ async function matrixPart(
   const findings = [
     ...[...stale, ...silent].map((words): Pick<Finding, 'verdict' | 'words'> => ({ verdict: 'failed', words })),
     ...differences.map(findingOf),
-    ...openFindings(untriedFindings(matrix), intent.accepted),
+    ...openFindings([...meantBroken(matrix, differences), ...untriedFindings(matrix)], intent.accepted),
   ];
   const isOnlyStale = stale.length > 0 && silent.length + differences.length === 0;
   return {
@@ -101,6 +102,13 @@ async function matrixPart(
     findings,
     fix: isOnlyStale ? 'Write it anew: `prestage database accept --apply`.' : fixes.difference,
   };
+}
+
+/** An intent says so where somebody wrote it down as measured; what broke since is a difference. */
+function meantBroken({ cells }: AccessMatrix, differences: readonly AccessDifference[]): readonly Finding[] {
+  const isTold = (object: string, verb: string) =>
+    differences.some((each) => each.change === 'broken' && each.object === object && each.verb === verb);
+  return brokenFindings({ cells: cells.filter(({ object, verb }) => !isTold(object, verb)) });
 }
 
 /** What differs under the configured exposure too was said already. */

@@ -71,6 +71,24 @@ describe.skipIf(!hasPostgres)('needs postgres: differences are told by their nam
     expect(await check(databaseAccess, workspace.context(), {})).toMatchObject({ verdict: 'verified' });
   });
 
+  test('what is broken is not taken as meant, neither at first nor later, but by a line of its own', async () => {
+    const loops = `create policy loops on public.notes for select using (exists (select from public.notes n where n.id = notes.id));`;
+    const workspace = await databaseWorkspace({ files: { ...files, [second]: loops } });
+    await expect(plan(databaseAccept, workspace.context(), { why: 'so it is' })).rejects.toMatchObject({
+      data: { code: 'database.broken-access', why: expect.stringContaining('infinite recursion') },
+    });
+    await perform(databaseAccept, workspace.context(), { findings: true, why: 'mended next week', by: 'Ann' });
+    const text = await workspace.text('supabase/access.json');
+    expect(readIntent(text).accepted.map(({ what }) => what)).toContain('broken public.notes select');
+    await workspace.commit();
+    expect((await check(databaseAccess, workspace.context(), {})).reason ?? '').not.toContain('broken: ');
+    await workspace.put('supabase/access.json', text.replaceAll('broken public.notes select', 'something else'));
+    expect(await check(databaseAccess, workspace.context(), {})).toMatchObject({
+      verdict: 'failed',
+      reason: expect.stringContaining('broken: public.notes select'),
+    });
+  });
+
   test('without an intent, and with migrations that fail, nothing is green', async () => {
     const workspace = await databaseWorkspace({ files });
     expect(await check(databaseAccess, workspace.context(), {})).toMatchObject({ verdict: 'unknown' });

@@ -47,6 +47,17 @@ export function untriedFindings({ cells }: AccessMatrix): readonly Finding[] {
   }));
 }
 
+/** A policy that fails gives and refuses nothing that anybody could have meant. */
+export function brokenFindings({ cells }: Pick<AccessMatrix, 'cells'>): readonly Finding[] {
+  const broken = cells.filter(({ outcome }) => outcome === 'broken');
+  const objects = new Map(broken.map(({ object, verb, why = '' }) => [`${object} ${verb}`, why]));
+  return [...objects].map(([name, why]) => ({
+    what: `broken ${name}`,
+    verdict: 'failed',
+    words: `broken: ${name}: ${why}`,
+  }));
+}
+
 /** Those that somebody answers for are out of the way. */
 export function openFindings(findings: readonly Finding[], accepted: readonly Accepted[]): readonly Finding[] {
   const lines = new Set(accepted.map(({ what }) => what));
