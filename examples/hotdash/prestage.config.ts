@@ -71,8 +71,6 @@ export default defineConfig({
         // Posts that failed, or wait for somebody to log in again.
         posts: {},
       },
-      // Answers for the idea pool's database itself, not for what is in it.
-      database: { kind: 'postgres' },
     },
   },
   notify: {

@@ -15,6 +15,8 @@ export interface Command {
    */
   readonly takes?: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
   readonly timeoutMs?: number;
+  /** Its output is read and not kept as evidence: the call and how it ended are. */
+  readonly isBulk?: true;
 }
 
 /** What came of it, whether it failed or not. Output is redacted. */

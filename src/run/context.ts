@@ -76,7 +76,7 @@ export function record(scope: RunScope, recorded: Recorded): Recording {
     const result = await recorded.exec(command);
     const { stdout, stderr, ...rest } = result;
     commands.push(rest);
-    transcript.push(transcriptOf(result, stdout + stderr));
+    transcript.push(transcriptOf(result, command.isBulk ? '(not kept)\n' : stdout + stderr));
     return result;
   };
   const say = (line: string): void =>

@@ -85,7 +85,10 @@ it('one that is shown at another try is degraded, and each try is recorded', asy
   let count = 0;
   const flaky = await serveBytes((socket) => {
     count += 1;
-    if (count === 1) return void socket.resetAndDestroy();
+    if (count === 1) {
+      socket.resetAndDestroy();
+      return;
+    }
     const onward = createConnection(Number(new URL(url).port), '127.0.0.1');
     for (const each of [socket, onward]) each.on('error', () => [socket, onward].map((end) => end.destroy()));
     socket.pipe(onward).pipe(socket);

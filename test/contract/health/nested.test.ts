@@ -62,12 +62,13 @@ describe('the shape of JSON', () => {
   });
 });
 
+const locate = (): never => {
+  throw new RangeError('the reply was swordfish');
+};
+
 it('a check that breaks is unknown, and its words are not kept', async () => {
   const { checks } = healthSettings.parse({ checks: { site: { kind: 'http', url: 'https://x.test' } } });
   const workspace = await createWorkspace();
-  const locate = (): never => {
-    throw new RangeError('the reply was swordfish');
-  };
   try {
     const result = await runCheck(
       workspace.context({ locate }),

@@ -79,15 +79,14 @@ it('names of a Chatwoot’s inboxes, too', async () => {
     channel_type: 'Channel::Email',
     reauthorization_required: true,
   }));
-  const { url } = await serve(
-    (request, response) =>
-      void json(
-        {
-          '/api': { version: '4.11.0', queue_services: 'ok', data_services: 'ok' },
-          '/api/v1/profile': { accounts: [{ id: 1, role: names[0] }] },
-        }[request.url ?? ''] ?? { meta: { all_count: 1 }, payload },
-      )(request, response),
-  );
+  const { url } = await serve((request, response) => {
+    json(
+      {
+        '/api': { version: '4.11.0', queue_services: 'ok', data_services: 'ok' },
+        '/api/v1/profile': { accounts: [{ id: 1, role: names[0] }] },
+      }[request.url ?? ''] ?? { meta: { all_count: 1 }, payload },
+    )(request, response);
+  });
   const workspace = workspaceWith(
     { checks: { chat: { kind: 'chatwoot', url, token: { secret: 'shop_token' }, account: 1, inboxes: ['Mail'] } } },
     { vault },

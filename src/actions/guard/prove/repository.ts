@@ -15,7 +15,7 @@ export async function withPlanted<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'prestage-guard-'));
   const inIt: Exec = async (command) =>
-    exec({ ...command, env: { ...command.env, GIT_DIR: folder, GIT_WORK_TREE: root } });
+    exec({ ...command, isBulk: true, env: { ...command.env, GIT_DIR: folder, GIT_WORK_TREE: root } });
   try {
     await expectSuccess(exec, initialiseBare(folder));
     await expectSuccess(inIt, plantCommits(commits));
