@@ -67,7 +67,7 @@ function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandb
   return [
     `nothing else is on PATH; beside it can be executed what the workspace and its packages hold and what helps programs in library folders${written}`,
     'well-known tools in packages are refused or recorded as on PATH',
-    'what refusals or words of the order hold is held by its path too; another allowed tool that is called by its path is not recorded',
+    'tools with refusals are held by their path too, but git is not; another allowed tool that is called by its path, and what stands behind a shim for a child that reads it, is neither stopped nor recorded',
   ].join('; ');
 }
 

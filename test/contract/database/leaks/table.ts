@@ -65,6 +65,11 @@ ${families
 
 What the matrix sees is what its personas do: it finds the tenant's row in another's hands, and not an attack that needs a
 persona that nobody declared. Every schema is tried with the same six of them.
+
+It does not see, and no cell says so yet: what a policy decides by a column's value that no made row has (a boolean that is
+false, a null, a zero, a moment of today), columns that a trigger guards one by one, what a definer function changes in other
+people's rows or does when an argument is left out, and procedures. Ten leaks of these kinds were tried beside the planted,
+and each was \`verified\`: look at such changes by hand.
 `;
 }
 
