@@ -40,7 +40,11 @@ const actions: readonly Action[] = [
     needs: {},
     recognises: [],
     input: z.strictObject({ file: z.string(), line: z.string().default('done') }),
-    plan: async (_, { line }) => ({ summary: `add ${line}`, changes: [], data: { line } }),
+    plan: async (_, { file, line }) => ({
+      summary: `add ${line}`,
+      changes: [{ kind: 'update', target: file, summary: `add ${line}` }],
+      data: { line },
+    }),
     apply: async (_, { file }, { data }) => appendFileSync(file, `${data.line}\n`),
     verify: async (_, { file, line }) =>
       readFileSync(file, 'utf8').includes(line)
