@@ -66,7 +66,7 @@ function given(ignored = 'vault/\n', tasks = bindings): TestWorkspace {
 function opened(root: string, vault: object = { kind: 'dotenv', folder: 'vault' }): Workspace {
   const sections: Record<string, unknown> = {
     vault,
-    health: { chatwoot: { token: secret('chatwoot_super_admin.password') } },
+    probes: { chatwoot: { token: secret('chatwoot_super_admin.password') } },
   };
   const environments = { staging: { production: false }, production: { production: true } };
   const config = { rehearse: ['launch.md'], environments, rehearsal: {}, ...sections };
