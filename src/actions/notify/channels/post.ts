@@ -29,13 +29,14 @@ export async function post({ url, headers = {}, body }: Post, { context, timeout
       headers: { 'content-type': 'application/json', 'user-agent': 'prestage', ...headers },
       body,
     };
-    return read(url, await client.ask(request, { timeoutMs, maxBytes: 65_536, redirects: 0 }));
+    const result = await client.ask(request, { timeoutMs, maxBytes: 65_536, redirects: 0 });
+    return read(url, result, (text) => context.redact(text));
   } finally {
     await client.close();
   }
 }
 
-function read(url: string, result: HttpResult): Posted {
+function read(url: string, result: HttpResult, redact: (text: string) => string): Posted {
   const { host } = new URL(url);
   if (result.kind === 'trouble') {
     const { code, detail } = result;
@@ -45,7 +46,8 @@ function read(url: string, result: HttpResult): Posted {
   }
   const words = `HTTP ${result.status}`;
   if (result.status >= 200 && result.status < 300) return { words };
-  const said = safeLine(result.body.toString('utf8')).slice(0, 200);
+  // Cut afterwards: a part of a secret would not be known for one.
+  const said = safeLine(redact(result.body.toString('utf8'))).slice(0, 200);
   const failure = {
     code: 'notify.refused',
     what: `${host} refuses the message: ${words}`,
