@@ -17,7 +17,7 @@ const input = z.strictObject({
 export const healthAutomated = defineCheck({
   id: 'health.automated',
   summary:
-    'See that a workflow runs the health scripts every night, tells people, keeps what was found, and hides no failure',
+    'See that a workflow checks health every night, tells people, keeps records, hides no failure',
   input,
   effects: 'none',
   needs: {},

@@ -16,7 +16,7 @@ const input = z.strictObject({
 export const notifyDrill = defineCheck({
   id: 'notify.drill',
   summary:
-    'Let a made-up check fail and pass again, send the notice of each the way of every night, and see that it was taken',
+    'Let a made-up check fail and pass again, and see that the notice of each was taken',
   input,
   effects: 'none',
   // As of notify.send: one that is missing is what the channel says.
