@@ -16,8 +16,7 @@ const input = z.strictObject({
 
 export const healthAutomated = defineCheck({
   id: 'health.automated',
-  summary:
-    'See that a workflow checks health every night, tells people, keeps records, hides no failure',
+  summary: 'See that a workflow checks health every night, tells people, keeps records, hides no failure',
   input,
   effects: 'none',
   needs: {},

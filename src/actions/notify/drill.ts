@@ -15,8 +15,7 @@ const input = z.strictObject({
 
 export const notifyDrill = defineCheck({
   id: 'notify.drill',
-  summary:
-    'Let a made-up check fail and pass again, and see that the notice of each was taken',
+  summary: 'Let a made-up check fail and pass again, and see that the notice of each was taken',
   input,
   effects: 'none',
   // As of notify.send: one that is missing is what the channel says.
