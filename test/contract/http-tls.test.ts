@@ -30,7 +30,7 @@ it('a certificate that the place names is taken, beside those of the machine', a
 it.each([
   ['nobody known vouches for', selfSigned('127.0.0.1', now), false, 'certificate_untrusted'],
   ['has expired', selfSigned('127.0.0.1', longAgo), true, 'certificate_expired'],
-  ['is not valid yet', selfSigned('127.0.0.1', later), true, 'certificate_expired'],
+  ['is not valid yet', selfSigned('127.0.0.1', later), true, 'certificate_not_yet_valid'],
   ['is for another host', selfSigned('127.0.0.2', now), true, 'certificate_wrong_host'],
 ])('a certificate that %s is named as such', async (_, certificate, isKnown, code) => {
   const server = await serveTls(certificate);
