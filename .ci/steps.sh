@@ -185,12 +185,12 @@ smoke_packed() {
 refuses_old_node() {
   local old code=0
   old=$(PATH=${PATH#"$work/node24:"} command -v node || true)
-  if [ -z "$old" ] || "$old" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 18) ? 0 : 1)'; then
+  if [ -z "$old" ] || "$old" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 19) ? 0 : 1)'; then
     return 0
   fi
   "$old" "$1/node_modules/prestage/dist/cli/bin.js" --version >"$work/old" 2>&1 || code=$?
   cat "$work/old"
-  [ "$code" != 0 ] && grep -q '22\.18' "$work/old" && ! grep -q SyntaxError "$work/old"
+  [ "$code" != 0 ] && grep -q '22\.19' "$work/old" && ! grep -q SyntaxError "$work/old"
 }
 
 # --- the main job ------------------------------------------------------------------------------------------------
