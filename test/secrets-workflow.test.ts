@@ -63,15 +63,6 @@ function install(code: number): void {
   chmodSync(join(bin, 'prestage'), 0o755);
 }
 
-test.each(['.github/workflows/secrets-audit.yml', 'scripts/ops/sync-secrets.sh', 'scripts/ops/load-mcp-secrets.sh'])(
-  'the example has %s as the template is',
-  (path) => {
-    const [template, own] = [join('templates', path), join('examples/hotdash', path)];
-    expect(readFileSync(own, 'utf8')).toBe(readFileSync(template, 'utf8'));
-    expect(statSync(own).mode & 0o111).toBe(statSync(template).mode & 0o111);
-  },
-);
-
 describe.each([
   ['sync-secrets.sh', 'secrets sync'],
   ['load-mcp-secrets.sh', 'secrets audit'],

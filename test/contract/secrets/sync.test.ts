@@ -264,6 +264,13 @@ describe('a secret of the repository, one for all environments', () => {
 test('more than 48 KB is refused by name', async () => {
   world.vault.set('deploy_key', 'ab'.repeat(24_577));
   expect(await failureOf(sync('staging'))).toMatchObject({ what: 'DEPLOY_KEY cannot stand there' });
+  expect(world.fly.staging.state.apps.get('hotdash-staging')?.secrets.size).toBe(0);
+});
+
+test('an environment that nothing goes to is unknown, and not in sync', async () => {
+  const nowhere = { ...settings, map: { publer_api_key: { targets: [{ to: 'fly' }] } } };
+  const { outcome } = await perform(secretsSync, world.context('preview', nowhere), {});
+  expect(outcome).toMatchObject({ verdict: 'unknown' });
 });
 
 test('a broken line of the ledger stops everything, and is named', async () => {

@@ -26,11 +26,16 @@ export async function applySync(
   const ledger = ledgerOf(context, settings, key);
   const opened = openTargets(context, settings);
   try {
+    const batches = [];
     for (const [target, own] of Map.groupBy(steps, (step) => step.target)) {
       const client = await opened.of(keyOf(target, placements));
       const wanted = new Map(own.flatMap((step) => entryOf(byPlace.get(ledgerKey(step)), step)));
       const values = await valuesOf(context, [...wanted.values()]);
+      // Of all of them before the first is written: what one target refuses leaves none half-way.
       refuse((name, value) => client.refusal(name, value), values);
+      batches.push({ target, own, client, wanted, values });
+    }
+    for (const { target, own, client, wanted, values } of batches) {
       if (values.size > 0)
         await client.write(values, async (written) => {
           context.say(`${target} ${written.name} written`);

@@ -25,6 +25,8 @@ export async function verifySync(
   const facts = { written: steps.length, left: left.length, rows: rows.length };
   if (wrong.length > 0) return { verdict: 'failed', reason: wrong.join('; '), facts };
   if (left.length > 0) return { verdict: 'failed', reason: `${left.length} left: ${left.join('; ')}`, facts };
+  if (!rows.some(({ placement }) => placement !== undefined))
+    return { verdict: 'unknown', reason: 'no secret of the map goes to a target here', facts };
   return { verdict: 'verified', reason: provenWords(rows), facts };
 }
 
