@@ -9,8 +9,9 @@ export type StandInsOf = (
 
 /** The areas whose config names services by URL: a new one is a line here. */
 export const standInsOfAreas: Readonly<Record<string, () => Promise<StandInsOf>>> = {
-  deploy: async () => (await import('./deploy/stand-ins.ts')).deployStandIns,
   health: async () => (await import('./health/stand-ins.ts')).healthStandIns(),
   notify: async () => (await import('./notify/stand-ins.ts')).notifyStandIns,
   secrets: async () => (await import('./secrets/stand-ins.ts')).secretsStandIns,
+  // After `secrets`, which names the same apps and says less of them.
+  deploy: async () => (await import('./deploy/stand-ins.ts')).deployStandIns,
 };

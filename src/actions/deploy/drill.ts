@@ -4,6 +4,7 @@ import { databaseHalf, stepFacts, stepLines, withoutDatabase } from './account.t
 import { planBack } from './backward/plan.ts';
 import type { BackData } from './data.ts';
 import { carryTo } from './forward/carry-out.ts';
+import { workspacePath } from '../inputs.ts';
 import { releaseInput } from './inputs.ts';
 import { shortDigest } from './look/digest.ts';
 import { verifyApp } from './look/verify.ts';
@@ -12,9 +13,15 @@ import { tokensOf, withPlace, type FlyPlace } from './place.ts';
 import { pointNow } from './point/newest.ts';
 import type { RestorePoint } from './point/point.ts';
 import { rollbackCommands } from './rollback-command.ts';
+import { wrongWithScript } from './script.ts';
 import { stepsOf } from './steps.ts';
 
-const input = z.strictObject({ to: releaseInput });
+const input = z.strictObject({
+  to: releaseInput,
+  script: workspacePath
+    .optional()
+    .describe('the script that people roll back by: it must be there, start, and call this'),
+});
 
 /** Where it is, and where it goes back to and comes from again. */
 type DrillData = BackData & { readonly home: RestorePoint };
@@ -25,7 +32,7 @@ export const deployDrill = defineAction<z.infer<typeof input>, DrillData>({
   input,
   effects: 'environment',
   needs: { secrets: tokensOf, services: ['fly'] },
-  recognises: [/\brollback drill\b/i, /\btested\b.*\brollback\b/i],
+  recognises: [/\brollback drill\b/i, /\brollback script\b.*\btested\b/i],
 
   plan: async (context, { to }) =>
     withPlace(context, async (place) => {
@@ -47,7 +54,12 @@ export const deployDrill = defineAction<z.infer<typeof input>, DrillData>({
       });
     }),
 
-  verify: async (context, _wish, { data }) => withPlace(context, async (place) => verifyDrill(context, place, data)),
+  verify: async (context, { script }, { data }) =>
+    withPlace(context, async (place) => {
+      const outcome = await verifyDrill(context, place, data);
+      const wrong = script === undefined ? undefined : await wrongWithScript(context, script);
+      return wrong === undefined || outcome.verdict === 'failed' ? outcome : { ...outcome, ...wrong };
+    }),
 });
 
 async function verifyDrill(context: ActionContext, place: FlyPlace, data: DrillData): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { stepFacts, stepLines } from './account.ts';
 import type { ForwardData } from './data.ts';
-import { carryForward, carryTo } from './forward/carry-out.ts';
+import { carryBack, carryForward } from './forward/carry-out.ts';
 import { planForward } from './forward/plan.ts';
 import { askGates, type GateResult } from './gates/registry.ts';
 import { imageInput, strategyInput } from './inputs.ts';
@@ -37,9 +37,9 @@ export const deployPromote = defineAction<z.infer<typeof input>, ForwardData>({
   apply: async (context, _wish, { data }) =>
     withPlace(context, async (place) => {
       if (data.course === 'there') return;
-      if (data.course === 'forward' && (await carryForward(context, place, data))) return;
-      const name = `back to release ${data.point.release.version}`;
-      await carryTo(context, place, { point: data.point, answeredBefore: data.answeredBefore, name });
+      // What is not known is not gone back from: it may be what everybody uses.
+      if (data.course === 'forward' && (await carryForward(context, place, data)) !== 'failed') return;
+      await carryBack(context, place, data);
     }),
 
   verify: async (context, _wish, { data }) =>
@@ -90,7 +90,9 @@ async function verifyPromotion(context: ActionContext, place: FlyPlace, data: Fo
   if (seen.verdict === 'verified') return { verdict: 'verified', done, facts };
   if (seen.verdict === 'unknown')
     return { verdict: 'unknown', reason: seen.reasons.join('; '), done, facts, fix: 'Look at it: `fly status`.' };
-  const back = await verifyApp(context, place, wantedWith(point.release.digest, { ...data, answeredBefore: false }));
+  const { digest, version } = point.release;
+  const back = await verifyApp(context, place, wantedWith(digest, { ...data, newerThan: version - 1 }));
+  const isUntouched = back.verdict === 'verified' && steps.length < 2;
   const cause = steps.find(({ verdict }) => verdict !== 'verified')?.reasons.join('; ') ?? seen.reasons.join('; ');
   const name = `release ${point.release.version} (${shortDigest(point.release.digest)})`;
   if (back.verdict === 'failed')
@@ -102,8 +104,8 @@ async function verifyPromotion(context: ActionContext, place: FlyPlace, data: Fo
     };
   return {
     verdict: 'failed',
-    reason: `${cause}; rolled back to ${name}, ${back.verdict === 'verified' ? 'which every machine runs well' : `as far as can be seen: ${back.reasons.join('; ')}`}`,
+    reason: `${cause}; ${isUntouched ? 'nothing was changed, and it runs' : 'rolled back to'} ${name}, ${back.verdict === 'verified' ? 'which every machine runs well' : `as far as can be seen: ${back.reasons.join('; ')}`}`,
     fix: 'Mend the image, and promote that.',
-    facts: { ...facts, rolledBack: true },
+    facts: { ...facts, rolledBack: !isUntouched },
   };
 }

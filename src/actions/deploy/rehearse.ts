@@ -3,7 +3,7 @@ import { defineAction, type ActionContext, type Outcome } from '../../core/actio
 import { planByFlyctl } from '../../services/fly/flyctl/client.ts';
 import { databaseHalf, stepFacts, stepLines } from './account.ts';
 import type { ForwardData } from './data.ts';
-import { carryForward, carryTo } from './forward/carry-out.ts';
+import { carryBack, carryForward, carryTo } from './forward/carry-out.ts';
 import { planForward } from './forward/plan.ts';
 import { imageInput, strategyInput } from './inputs.ts';
 import { shortDigest } from './look/digest.ts';
@@ -31,11 +31,10 @@ export const deployRehearse = defineAction<z.infer<typeof input>, ForwardData>({
     withPlace(context, async (place) => {
       await exportPlan(context, place, data);
       const { point, answeredBefore, course } = data;
-      const back = `back to release ${point.release.version}`;
-      const isForward = course === 'there' || (course === 'forward' && (await carryForward(context, place, data)));
-      const home = isForward ? await pointNow(place) : undefined;
-      const isBack = await carryTo(context, place, { point, answeredBefore, name: back });
-      if (home === undefined || !isBack) return;
+      if (course === 'back' || (course === 'forward' && (await carryForward(context, place, data)) === 'failed'))
+        return carryBack(context, place, data);
+      const home = await pointNow(place);
+      await carryTo(context, place, { point, answeredBefore, name: `back to release ${point.release.version}` });
       await carryTo(context, place, {
         point: home,
         answeredBefore,

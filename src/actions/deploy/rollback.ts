@@ -19,7 +19,7 @@ export const deployRollback = defineAction<z.infer<typeof input>, BackData>({
   input,
   effects: 'environment',
   needs: { secrets: tokensOf, services: ['fly'] },
-  recognises: [/\brollback-production\b/i, /\broll(?: it)? back\b.*\b(?:release|deploy|production)\b/i],
+  recognises: [/\broll(?:s|ed)? back\b.*\b(?:deploy|production)\b/i],
 
   plan: async (context, { to }) => withPlace(context, async (place) => planBack(context, place, to)),
 

@@ -23,14 +23,14 @@ export function stepsOf(context: ActionContext): readonly DeployStep[] {
 
 /**
  * Does one thing and verifies it, both timed. What Fly refuses is a step that failed, and not the end: the way back is gone all the
- * same. Gives whether it was verified.
+ * same. Gives what was seen.
  */
 export async function step(
   context: ActionContext,
   name: string,
   act: () => Promise<unknown>,
   verify: () => Promise<Judgement>,
-): Promise<boolean> {
+): Promise<Judgement['verdict']> {
   const begun = performance.now();
   context.say(name);
   const ended = await attempt(act);
@@ -45,7 +45,7 @@ export async function step(
     ...(failure === undefined ? {} : { failure: failure.data }),
   };
   done.set(context, [...(done.get(context) ?? []), one]);
-  return seen.verdict === 'verified';
+  return seen.verdict;
 }
 
 function failedBy(failure: Failure | undefined): Judgement {

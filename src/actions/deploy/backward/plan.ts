@@ -28,7 +28,8 @@ export async function planBack(
   await refuseDestructiveSince(context, place, release);
   await saySecretsSince(context, place, release);
   context.say('The database stays as it is: its schema and its data are not part of this way back.');
-  const answered = await probe(context, place, state.machines[0]?.digest ?? '', 1);
+  const running = { digest: state.machines[0]?.digest ?? '', machines: 1, tries: 1 };
+  const answered = await probe(context, place, running);
   const [newest] = state.releases;
   const data: BackData = {
     app: place.app,

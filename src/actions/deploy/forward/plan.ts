@@ -3,7 +3,7 @@ import { findFlyctl } from '../../../services/fly/flyctl/client.ts';
 import type { Strategy } from '../../../services/fly/flyctl/argv.ts';
 import type { Release } from '../../../services/fly/releases/read.ts';
 import type { ForwardData } from '../data.ts';
-import { lookAtApp, refuseUnreachable, type AppState } from '../look/app.ts';
+import { lookAtApp, refuseAllStopped, refuseUnreachable, type AppState } from '../look/app.ts';
 import { shortDigest } from '../look/digest.ts';
 import { probe } from '../look/probe.ts';
 import type { FlyPlace } from '../place.ts';
@@ -26,6 +26,7 @@ export async function planForward(
 ): Promise<Plan<ForwardData>> {
   const [state, toml] = await Promise.all([lookAtApp(place), ownToml(context, place)]);
   refuseUnreachable(state);
+  refuseAllStopped(state);
   const source = await sourceImage(context, place, input.image);
   const before = releaseBefore(state, source.digest);
   const isBack = isCutWayBack(state, source.digest);
@@ -33,7 +34,8 @@ export async function planForward(
   await refuseMissingImage(place, source.image, `of ${source.from}`);
   const by = await byWhat(context, place);
   if (by === 'api') refuseOtherConfig(place, toml, before.definition);
-  const answered = await probe(context, place, state.machines[0]?.digest ?? '', 1);
+  const running = { digest: state.machines[0]?.digest ?? '', machines: 1, tries: 1 };
+  const answered = await probe(context, place, running);
   const { image, digest } = source;
   const data: ForwardData = {
     app: place.app,

@@ -1,5 +1,5 @@
 import { Failure } from '../../../core/failure.ts';
-import type { Machine } from '../../../services/fly/machines/machine.ts';
+import { isAtRest, type Machine } from '../../../services/fly/machines/machine.ts';
 import { listMachines, readApp } from '../../../services/fly/machines/read.ts';
 import { listReleases, type Release } from '../../../services/fly/releases/read.ts';
 import type { FlyPlace } from '../place.ts';
@@ -41,6 +41,17 @@ export async function lookAtApp({ fly, app, own }: FlyPlace): Promise<AppState> 
       `Deploy it once by hand: \`fly deploy -a ${app}\`.`,
     );
   return { app, machines, releases };
+}
+
+/** Throws when nothing would run the image: a deploy that nobody can see is none. */
+export function refuseAllStopped({ app, machines }: Pick<AppState, 'app' | 'machines'>): void {
+  if (!machines.every(isAtRest)) return;
+  throw refused(
+    'all-stopped',
+    `All ${machines.length} machines of ${app} are stopped`,
+    'a new image would be put on them and run by none, so that nobody could say whether it does',
+    `Start one: \`fly machine start -a ${app} ${machines[0]?.id ?? ''}\`.`,
+  );
 }
 
 /** Throws when a machine's host does not answer: it would stay on what it has. */

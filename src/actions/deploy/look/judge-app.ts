@@ -1,4 +1,5 @@
 import { hasChecks } from '../../../services/fly/machines/machine.ts';
+import { isOpen } from '../move/release.ts';
 import type { AppState } from './app.ts';
 import { shortDigest } from './digest.ts';
 import { judgeMachine } from './judge-machine.ts';
@@ -38,6 +39,7 @@ export function judgeApp(state: AppState, wanted: WantedApp, probed: Probed): Ju
   const there = new Set(state.machines.map(({ id }) => id));
   for (const { id } of wanted.machines) if (!there.has(id)) wrong.push(`machine ${id} is not there any more`);
   wrong.push(...wrongInRecord(state, wanted));
+  unknown.push(...openRecord(state));
   if (probed.kind === 'other') wrong.push(probed.why);
   if (probed.kind === 'silent') (wanted.answeredBefore ? wrong : unknown).push(probed.why);
   if (probed.kind === 'none')
@@ -53,8 +55,14 @@ function wrongInRecord({ releases: [newest] }: AppState, { digest, newerThan }: 
   if (newest === undefined) return ['Fly has no record of a release'];
   const name = `the newest release, ${newest.version},`;
   if (newest.version <= newerThan) return [`${name} is not newer than what was there before`];
-  if (newest.status !== 'complete') return [`${name} is ${newest.status}`];
+  if (newest.status !== 'complete' && !isOpen(newest)) return [`${name} is ${newest.status}`];
   // Fly does not always tell the digest of what was given by its tag.
   if (newest.digest !== '' && newest.digest !== digest) return [`${name} is of ${shortDigest(newest.digest)}`];
   return [];
+}
+
+/** What runs is right, and the record's end could not be written: nothing to go back for. */
+function openRecord({ releases: [newest] }: AppState): readonly string[] {
+  if (newest === undefined || !isOpen(newest)) return [];
+  return [`Fly's record of release ${newest.version} is still ${newest.status}: do it again, which ends it`];
 }

@@ -12,8 +12,15 @@ export type Probed =
   | { readonly kind: 'none' };
 
 /** The proxy takes a moment to send everybody to the new machines. */
-const tries = 8;
+const mostTries = 8;
 const pauseSeconds = 0.5;
+
+export interface ProbeWish {
+  readonly digest: string;
+  /** How many answers in a row are to be right. */
+  readonly machines: number;
+  readonly tries?: number;
+}
 
 /**
  * Asks until as many answers in a row as there are machines tell of the image, so that each of them may have answered; some
@@ -22,8 +29,7 @@ const pauseSeconds = 0.5;
 export async function probe(
   context: ActionContext,
   place: FlyPlace,
-  digest: string,
-  machines: number,
+  { digest, machines, tries = mostTries }: ProbeWish,
 ): Promise<Probed> {
   const { probe: wish } = place.own;
   if (wish === undefined) return { kind: 'none' };
@@ -35,7 +41,7 @@ export async function probe(
         judge(await http.ask({ method: 'GET', url: wish.url }, { timeoutMs: 5000, redirects: 3 }), wish.at, digest),
       );
       if (last.kind === 'right') return last;
-      await place.fly.pause(pauseSeconds);
+      if (count + 1 < tries) await place.fly.pause(pauseSeconds);
     }
     return last;
   } finally {

@@ -10,6 +10,9 @@ export async function verifyApp(context: ActionContext, place: FlyPlace, wanted:
   const { fly, app } = place;
   const [machines, releases] = await Promise.all([listMachines(fly, app), listReleases(fly, app)]);
   const started = machines.filter(({ state }) => state === 'started').length;
-  const probed = await probe(context, place, wanted.digest, Math.max(1, started));
+  const { digest } = wanted;
+  // Where a machine has another image, waiting changes nothing.
+  const tries = machines.some((machine) => machine.digest !== digest) ? { tries: 1 } : {};
+  const probed = await probe(context, place, { digest, machines: Math.max(1, started), ...tries });
   return judgeApp({ app, machines, releases }, wanted, probed);
 }

@@ -5,7 +5,6 @@ import type { FlyPlace } from '../place.ts';
 import { configsOf } from '../point/configs.ts';
 import { pinned } from '../point/image.ts';
 import type { RestorePoint } from '../point/point.ts';
-import { deadlineFrom } from './deadline.ts';
 import { moveApp, type Moved } from './move.ts';
 
 /**
@@ -25,8 +24,15 @@ export async function moveBack(
   const configs = await configsOf(place, state.machines, { release, versions });
   const { digest } = point.release;
   const image = pinned(release.image, digest);
-  const target = { image, digest, definition: release.definition, strategy: 'immediate', configs } as const;
-  return moveApp(context, place, state, target, { deadline: deadlineFrom(context, place), purpose });
+  const target = {
+    image,
+    digest,
+    definition: release.definition,
+    strategy: 'immediate',
+    configs,
+    there: versions,
+  } as const;
+  return moveApp(context, place, state, target, { purpose, steadySeconds: 0 });
 }
 
 function forgotten(app: string, { release }: RestorePoint): Failure {

@@ -11,6 +11,9 @@ import { deadlineFrom } from './deadline.ts';
 import { moveApp, wordsOf } from './move.ts';
 import { watchMachine } from './watch.ts';
 
+/** An image that falls over does so in its first moments, after it was well for one of them. */
+const steadySeconds = 2;
+
 /** Part of a plan, so a type. */
 export type ForwardWish = {
   readonly by: 'flyctl' | 'api';
@@ -28,7 +31,7 @@ export async function moveForward(context: ActionContext, place: FlyPlace, wish:
   const { image, digest, strategy, definition } = wish;
   const configs = new Map(state.machines.map(({ id, config }) => [id, config]));
   const target = { image, digest, strategy, definition, configs };
-  const options = { deadline: deadlineFrom(context, place), purpose: 'promotion' };
+  const options = { purpose: 'promotion', steadySeconds };
   const { standings } = await moveApp(context, place, state, target, options);
   refuseUnwell([...standings].map(([id, standing]) => ({ id, standing })));
 }
@@ -79,7 +82,12 @@ async function watchAll(
   return Promise.all(
     machines.map(async (machine) => {
       const wanted = { digest, version: machine.version, mayBeStopped: isAtRest(machine) };
-      const standing = await watchMachine(place, machine.id, wanted, { clock, deadline, stop: stop.signal });
+      const standing = await watchMachine(place, machine.id, wanted, {
+        clock,
+        deadline,
+        stop: stop.signal,
+        steadySeconds,
+      });
       if (standing.kind !== 'well' && standing.kind !== 'idle') stop.abort();
       return { id: machine.id, standing };
     }),

@@ -9,6 +9,7 @@ import type { NewRelease } from '../../../services/fly/releases/record.ts';
 import type { AppState } from '../look/app.ts';
 import type { Standing } from '../look/judge-machine.ts';
 import type { FlyPlace } from '../place.ts';
+import { deadlineFrom } from './deadline.ts';
 import { closeRelease, openRelease } from './release.ts';
 import { stamped, type Target } from './target.ts';
 import { watchMachine } from './watch.ts';
@@ -20,10 +21,10 @@ export interface Moved {
 }
 
 export interface MoveOptions {
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
   /** What the lease and the lines of progress say: `promotion`, `rollback`. */
   readonly purpose: string;
+  /** How long a machine has to stay well before it counts: an image that has run before needs none. */
+  readonly steadySeconds: number;
 }
 
 /** So many machines at once. */
@@ -45,11 +46,13 @@ export async function moveApp(
   const ids = machines.map(({ id }) => id);
   const description = `prestage ${options.purpose}`;
   return holdMachines(fly, app, { ids, description }, async (leases) => {
-    const release = await openRelease(place, releases, target);
+    const release = await openRelease(place, releases, target, context.say);
     context.say(`${app}: ${options.purpose}, as release ${release.version}`);
+    // What others held was waited for: the machines have the whole time.
+    const deadline = deadlineFrom(context, place);
     let end: 'complete' | 'failed' = 'failed';
     try {
-      const standings = await inWaves({ context, place, target, release, leases, options }, machines);
+      const standings = await inWaves({ context, place, target, release, leases, options, deadline }, machines);
       if ([...standings.values()].every(isThere) && standings.size === machines.length) end = 'complete';
       return { release, standings };
     } finally {
@@ -69,6 +72,8 @@ interface Course {
   readonly release: NewRelease;
   readonly leases: ReadonlyMap<string, Lease>;
   readonly options: MoveOptions;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
 }
 
 async function inWaves(course: Course, machines: readonly Machine[]): Promise<ReadonlyMap<string, Standing>> {
@@ -113,7 +118,8 @@ async function moveMachine(course: Course, machine: Machine, stop: AbortSignal):
   if (lease === undefined || config === undefined) throw new Error(`machine ${machine.id} is in no plan`);
   if (stop.aborted) return { kind: 'coming', why: 'it was not begun, since another machine did not become well' };
   const isStopped = isAtRest(machine);
-  const isMoved = machine.digest === target.digest && machine.release === release.id;
+  const isUntouched = target.there?.get(machine.id) === machine.version;
+  const isMoved = isUntouched || (machine.digest === target.digest && machine.release === release.id);
   const { version } = isMoved
     ? machine
     : await updateMachine(fly, app, {
@@ -122,11 +128,13 @@ async function moveMachine(course: Course, machine: Machine, stop: AbortSignal):
         from: machine.version,
         isStopped,
       });
-  const wanted = { digest: target.digest, version, release: release.id, mayBeStopped: isStopped };
+  const own = isUntouched ? {} : { release: release.id };
+  const wanted = { digest: target.digest, version, ...own, mayBeStopped: isStopped };
   const standing = await watchMachine(place, machine.id, wanted, {
     clock: context.clock,
-    deadline: options.deadline,
+    deadline: course.deadline,
     stop,
+    steadySeconds: options.steadySeconds,
   });
   context.say(`${machine.id}: ${wordsOf(standing)}`);
   return standing;

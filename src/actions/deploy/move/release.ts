@@ -1,6 +1,12 @@
 import { Failure } from '../../../core/failure.ts';
-import type { Release } from '../../../services/fly/releases/read.ts';
-import { markRelease, recordRelease, type NewRelease, type ReleaseEnd } from '../../../services/fly/releases/record.ts';
+import { listReleases, type Release } from '../../../services/fly/releases/read.ts';
+import {
+  markRelease,
+  recordRelease,
+  type NewRelease,
+  type ReleaseEnd,
+  type ReleaseWish,
+} from '../../../services/fly/releases/record.ts';
 import type { FlyPlace } from '../place.ts';
 import type { Target } from './target.ts';
 
@@ -15,22 +21,37 @@ export function isOpen({ status }: Pick<Release, 'status'>): boolean {
  * may be of it already; others that were never ended are settled: whoever began them is not at work any more.
  */
 export async function openRelease(
-  { fly, app }: FlyPlace,
+  place: FlyPlace,
   releases: readonly Release[],
   { image, digest, definition, strategy }: Target,
+  say: (line: string) => void,
 ): Promise<NewRelease> {
+  const { fly, app } = place;
   const [newest] = releases;
   const begun = newest !== undefined && isOpen(newest) && newest.digest === digest ? newest : undefined;
-  for (const each of releases) if (isOpen(each) && each !== begun) await markRelease(fly, app, each.id, 'interrupted');
-  const release = begun ?? (await recordRelease(fly, app, { image, definition, strategy }));
+  for (const each of releases) if (isOpen(each) && each !== begun) await closeRelease(place, each, 'interrupted', say);
+  const release = begun ?? (await recorded(place, newest?.version ?? 0, { image, definition, strategy }));
   await markRelease(fly, app, release.id, 'running');
   return { id: release.id, version: release.version };
+}
+
+/** Where the answer got lost, Fly is asked whether the record is there: two of one deploy would lie. */
+async function recorded({ fly, app }: FlyPlace, after: number, wish: ReleaseWish): Promise<NewRelease> {
+  try {
+    return await recordRelease(fly, app, wish);
+  } catch (error) {
+    if (!(error instanceof Failure) || !['fly.unreachable', 'fly.down', 'fly.not-yet'].includes(error.data.code))
+      throw error;
+    const [newest] = await listReleases(fly, app);
+    if (newest !== undefined && newest.version > after && isOpen(newest) && newest.image === wish.image) return newest;
+    throw error;
+  }
 }
 
 /** A record that cannot be written changes no machine: whether it is right is looked at by whoever verifies. */
 export async function closeRelease(
   { fly, app }: FlyPlace,
-  { id }: NewRelease,
+  { id }: Pick<NewRelease, 'id'>,
   end: ReleaseEnd,
   say: (line: string) => void,
 ): Promise<void> {

@@ -12,6 +12,8 @@ export interface Target {
   readonly strategy: Strategy;
   /** By the machines' ids, before the new release is stamped on them. */
   readonly configs: ReadonlyMap<string, MachineConfig>;
+  /** The versions of those that are on it already, by their ids: they are left alone. */
+  readonly there?: ReadonlyMap<string, string>;
 }
 
 /** What flyctl stamps on a machine: by this a machine says which release it is of. */

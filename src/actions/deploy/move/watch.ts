@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly deadline: number;
   /** Another machine is broken: nothing more is to be waited for. */
   readonly stop: AbortSignal;
+  /** How long it has to stay well. */
+  readonly steadySeconds: number;
 }
 
 /** A machine may be asked five times a second, and waited for once a second: https://fly.io/docs/machines/api/working-with-machines-api/ */
@@ -21,14 +23,21 @@ export async function watchMachine(
   { fly, app }: FlyPlace,
   id: string,
   wanted: WantedMachine & { readonly version: string },
-  { clock, deadline, stop }: WatchOptions,
+  { clock, deadline, stop, steadySeconds }: WatchOptions,
 ): Promise<Standing> {
   const { version, mayBeStopped } = wanted;
   let isStarted = mayBeStopped;
+  let isSteady = steadySeconds === 0;
   for (;;) {
     isStarted ||= await hasCome(fly, app, { machine: id, version, state: 'started', seconds: waitSeconds });
     const standing = judgeMachine(await readMachine(fly, app, id), wanted);
+    if (standing.kind === 'well' && !isSteady && !stop.aborted) {
+      isSteady = true;
+      await fly.pause(steadySeconds, stop);
+      continue;
+    }
     if (standing.kind !== 'coming' && standing.kind !== 'unseen') return standing;
+    isSteady = steadySeconds === 0;
     if (stop.aborted) return standing;
     if (clock.now().getTime() >= deadline) return late(standing);
     await fly.pause(pauseSeconds, stop);
