@@ -70,6 +70,10 @@ export const documents: readonly GeneratedDocument[] = [
     load: async () => (await import('../test/contract/database/ways/table.ts')).renderTable(),
   },
   {
+    file: 'docs/deploy-faults.md',
+    load: async () => (await import('../test/contract/deploy/faults/table.ts')).renderFaults(),
+  },
+  {
     file: 'docs/health-diagnoses.md',
     load: async () => (await import('../test/contract/health/table.ts')).renderDiagnoses(),
   },

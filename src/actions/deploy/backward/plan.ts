@@ -23,7 +23,7 @@ export async function planBack(
   const state = await lookAtApp(place);
   refuseUnreachable(state);
   const release = chooseRelease(state, to);
-  const configs = await configsOf(place, state.machines, { release });
+  const configs = await configsOf(place, state, { release });
   await refuseMissingImage(place, pinned(release.image, release.digest), `of release ${release.version}`);
   await refuseDestructiveSince(context, place, release);
   await saySecretsSince(context, place, release);
@@ -33,17 +33,13 @@ export async function planBack(
   const [newest] = state.releases;
   const data: BackData = {
     app: place.app,
-    point: { ...pointAt(state, release), machines: restingOnly(state, release) },
+    // Another release of the same image may have had another config.
+    point: pointAt(state, release, (machine) => machine.release === release.id && machine.digest === release.digest),
     from: { version: newest?.version ?? 0, digest: newest?.digest ?? '' },
     newerThan: await versionBefore(place, release.digest),
     answeredBefore: answered.kind === 'right' || answered.kind === 'other',
   };
   return { summary: summaryOf(state, data, release), changes: changesOf(state, configs, release), data };
-}
-
-/** Versions of today are not what is come back to: the release's own are found by its name. */
-function restingOnly(state: AppState, release: Release): BackData['point']['machines'] {
-  return pointAt(state, release).machines.map((machine) => ({ ...machine, version: '' }));
 }
 
 function summaryOf({ app, machines }: AppState, { from }: BackData, release: Release): string {

@@ -49,8 +49,12 @@ export async function planForward(
   return { summary: summaryOf(place, data, source, before), changes: changesOf(state, data), data };
 }
 
-async function byWhat({ exec }: ActionContext, { settings }: FlyPlace): Promise<'flyctl' | 'api'> {
-  return settings.by ?? ((await findFlyctl(exec)) === undefined ? 'api' : 'flyctl');
+async function byWhat({ exec, order }: ActionContext, { settings }: FlyPlace): Promise<'flyctl' | 'api'> {
+  if (settings.by !== undefined) return settings.by;
+  const tools = order?.constraints.allowedTools ?? [];
+  // Of a tool that the order does not allow not even its version is asked for.
+  if (tools.length > 0 && !tools.some(({ words }) => words[0] === 'flyctl')) return 'api';
+  return (await findFlyctl(exec)) === undefined ? 'api' : 'flyctl';
 }
 
 function isThere({ machines, releases: [newest] }: AppState, digest: string): boolean {

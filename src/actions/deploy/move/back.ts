@@ -21,7 +21,7 @@ export async function moveBack(
   const release = state.releases.find(({ id }) => id === point.release.id);
   if (release === undefined) throw forgotten(place.app, point);
   const versions = new Map(point.machines.map(({ id, version }) => [id, version]));
-  const configs = await configsOf(place, state.machines, { release, versions });
+  const configs = await configsOf(place, state, { release, versions });
   const { digest } = point.release;
   const image = pinned(release.image, digest);
   const target = {

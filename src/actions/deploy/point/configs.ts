@@ -1,9 +1,10 @@
 import { Failure } from '../../../core/failure.ts';
 import { canonicalJson } from '../../../core/json.ts';
-import { readVersions } from '../../../services/fly/machines/read.ts';
+import { readVersions, type ConfigOfVersion } from '../../../services/fly/machines/read.ts';
 import type { Machine } from '../../../services/fly/machines/machine.ts';
 import type { MachineConfig } from '../../../services/fly/machines/schema.ts';
 import type { Release } from '../../../services/fly/releases/read.ts';
+import type { AppState } from '../look/app.ts';
 import type { FlyPlace } from '../place.ts';
 
 /** A release, and where it is known the version that each machine had in it, by the machines' ids. */
@@ -12,31 +13,42 @@ export interface PointOfRelease {
   readonly versions?: ReadonlyMap<string, string>;
 }
 
+type Known = Pick<ConfigOfVersion, 'version' | 'config'>;
+
 /**
  * What each machine was configured as in a release, as Fly keeps it by its versions; of a machine that came later, what one of
- * its group had. Nothing is computed of a fly.toml of today. Throws Failure `deploy.config-unknown`, `deploy.volume-changed`.
+ * its group had. Where no version is left, that of another release with the very same app config. Nothing is computed of a
+ * fly.toml of today. Throws Failure `deploy.config-unknown`, `deploy.volume-changed`.
  */
 export async function configsOf(
   { fly, app }: FlyPlace,
-  machines: readonly Machine[],
+  { machines, releases }: AppState,
   { release, versions }: PointOfRelease,
 ): Promise<ReadonlyMap<string, MachineConfig>> {
-  const histories = await Promise.all(machines.map(async ({ id }) => readVersions(fly, app, id)));
-  const own = machines.map((machine, index) => {
-    const { id, version, config } = machine;
-    const all = [{ version, config }, ...(histories[index] ?? [])];
-    const found =
-      all.find((each) => each.version === versions?.get(id)) ??
-      all.find((each) => each.config.metadata?.['fly_release_id'] === release.id);
-    return { machine, config: found?.config };
+  const histories = await Promise.all(
+    machines.map(async ({ id, version, config }): Promise<readonly Known[]> => [
+      { version, config },
+      ...(await readVersions(fly, app, id)),
+    ]),
+  );
+  const definition = canonicalJson(release.definition);
+  const alike = releases.filter((each) => canonicalJson(each.definition) === definition).map(({ id }) => id);
+  const ofRelease = (ids: readonly string[]) => (known: Known) =>
+    ids.includes(known.config.metadata?.['fly_release_id'] ?? '');
+  const found = machines.map(({ id }, index) => {
+    const history = histories[index] ?? [];
+    const own = history.find(({ version }) => version === versions?.get(id)) ?? history.find(ofRelease([release.id]));
+    return { own: own?.config, like: history.find(ofRelease(alike))?.config };
   });
   return new Map(
-    own.map(({ machine, config }) => {
-      const found =
-        config ?? own.find((other) => other.machine.group === machine.group && other.config !== undefined)?.config;
-      if (found === undefined) throw unknown(app, machine, release);
-      if (config !== undefined) refuseOtherVolume(app, machine, config);
-      return [machine.id, withMountsOf(found, machine)];
+    machines.map((machine, index) => {
+      const { own } = found[index] ?? {};
+      const peers = found.filter((_each, at) => machines[at]?.group === machine.group);
+      const config =
+        own ?? peers.find((each) => each.own !== undefined)?.own ?? peers.find(({ like }) => like !== undefined)?.like;
+      if (config === undefined) throw unknown(app, machine, release);
+      if (own !== undefined) refuseOtherVolume(app, machine, own);
+      return [machine.id, withMountsOf(config, machine)];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { isAtRest } from '../../../services/fly/machines/machine.ts';
+import { isAtRest, type Machine } from '../../../services/fly/machines/machine.ts';
 import type { Release } from '../../../services/fly/releases/read.ts';
 import type { AppState } from '../look/app.ts';
 
@@ -10,7 +10,7 @@ export type RestorePoint = {
   readonly release: { readonly id: string; readonly version: number; readonly image: string; readonly digest: string };
   readonly machines: readonly {
     readonly id: string;
-    /** The machine's own, at that moment. */
+    /** The machine's own at that moment, where it was on that release then; else empty. */
     readonly version: string;
     readonly mayBeStopped: boolean;
   }[];
@@ -19,13 +19,17 @@ export type RestorePoint = {
   readonly backup: 'unknown';
 };
 
-/** The app as it is, said to be at this release. */
-export function pointAt({ machines }: AppState, { id, version, image, digest }: Release): RestorePoint {
+/** The app as it is, as far as `isOn` says that a machine is on this release; the others are to come to it. */
+export function pointAt(
+  { machines }: AppState,
+  { id, version, image, digest }: Release,
+  isOn: (machine: Machine) => boolean = (machine) => machine.digest === digest,
+): RestorePoint {
   return {
     release: { id, version, image, digest },
     machines: machines.map((machine) => ({
       id: machine.id,
-      version: machine.version,
+      version: isOn(machine) ? machine.version : '',
       mayBeStopped: isAtRest(machine),
     })),
     schema: 'unknown',

@@ -35,7 +35,8 @@ export function writeShims(path: string, log: string, allowance: Allowance, mach
   for (const [name, real] of programs)
     write(name, shimScript({ name, real: machine.behind(real), log, hasUptime }, allowance));
   if (allowance.limited) {
-    const refused = wellKnown.filter((name) => !programs.has(name));
+    // What the order allows and the machine does not have is not refused: it is not there.
+    const refused = wellKnown.filter((name) => !programs.has(name) && !allowance.tools.has(name));
     for (const name of refused) write(name, stubScript({ name, log, hasUptime }, allowance));
   }
   chmodSync(path, 0o555);
