@@ -59,7 +59,7 @@ async function exportPlan(context: ActionContext, place: FlyPlace, data: Forward
     image,
     strategy,
   });
-  await context.keep('flyctl-plan.json', planned.stdout === '' ? '{}\n' : planned.stdout);
+  if (planned !== undefined) await context.keep('flyctl-plan.json', planned);
 }
 
 async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: ForwardData): Promise<Outcome> {

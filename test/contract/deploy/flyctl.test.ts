@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { deployPromote } from '../../../src/actions/deploy/promote.ts';
 import { deployRehearse } from '../../../src/actions/deploy/rehearse.ts';
-import { perform } from '../../../src/actions/testing/workspace.ts';
+import { perform, plan as planOf } from '../../../src/actions/testing/workspace.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createExec } from '../../../src/services/process/exec.ts';
 import { literalRedactor } from '../../../src/services/testing/redactor.ts';
-import { startWorld, type DeployWorld } from './world.ts';
+import { settings, startWorld, type DeployWorld } from './world.ts';
 
 /** Built by `npm run peers`. */
 const bin = join(process.env['PRESTAGE_PEERS'] ?? join(homedir(), '.cache', 'prestage-peers'), 'bin');
@@ -31,7 +32,13 @@ describe.skipIf(!existsSync(join(bin, 'flyctl')))('needs flyctl: forward by the 
       facts: { by: 'flyctl', steps: [{ name: 'forward by flyctl' }, {}, {}] },
     });
     expect(plan.summary).toContain(`by flyctl, ${strategy}`);
-    expect(JSON.parse(world.kept.get('flyctl-plan.json') ?? '')).toMatchObject({ DeploymentImage: expect.anything() });
+    expect(JSON.parse(world.kept.get('flyctl-plan.json') ?? '')).toMatchObject({
+      deployment_image: expect.stringContaining('@sha256:'),
+    });
+    // What flyctl has recorded is what the file says, as far as an image-only promotion is concerned.
+    const section = { ...settings, by: 'api' };
+    const byApi = await planOf(deployPromote, world.context({ settings: () => section }), {});
+    expect(byApi.changes).toEqual([]);
     expect(JSON.stringify([...world.kept])).not.toContain(world.token.reveal());
   });
 

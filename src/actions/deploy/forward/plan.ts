@@ -29,18 +29,20 @@ export async function planForward(
   refuseAllStopped(state);
   const source = await sourceImage(context, place, input.image);
   const before = releaseBefore(state, source.digest);
+  // What was not completed is no config that runs.
+  const { definition } = state.releases.find(({ status }) => status === 'complete') ?? before;
   const isBack = isCutWayBack(state, source.digest);
   if (!isBack) refuseOthersDeploy(state, source.digest, context.clock.now());
   await refuseMissingImage(place, source.image, `of ${source.from}`);
   const by = await byWhat(context, place);
-  if (by === 'api') refuseOtherConfig(place, toml, before.definition);
+  if (by === 'api') refuseOtherConfig(place, toml, definition);
   const running = { digest: state.machines[0]?.digest ?? '', machines: 1, tries: 1 };
   const answered = await probe(context, place, running);
   const { image, digest } = source;
   const data: ForwardData = {
     app: place.app,
     course: isBack ? 'back' : isThere(state, digest) ? 'there' : 'forward',
-    wish: { by, image, digest, strategy: input.strategy, definition: before.definition },
+    wish: { by, image, digest, strategy: input.strategy, definition },
     point: pointAt(state, before),
     newerThan: before.version,
     answeredBefore: answered.kind === 'right' || answered.kind === 'other',

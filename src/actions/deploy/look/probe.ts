@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../../core/action.ts';
 import { printable } from '../../../core/untrusted.ts';
-import { createHttpClient } from '../../../services/http/client.ts';
+import { createLanes } from '../../../services/fly/lanes.ts';
 import type { HttpResult } from '../../../services/http/request.ts';
 import type { FlyPlace } from '../place.ts';
 import { shortDigest } from './digest.ts';
@@ -17,14 +17,14 @@ const pauseSeconds = 0.5;
 
 export interface ProbeWish {
   readonly digest: string;
-  /** How many answers in a row are to be right. */
+  /** How many answers, asked for at once, are to be right. */
   readonly machines: number;
   readonly tries?: number;
 }
 
 /**
- * Asks until as many answers in a row as there are machines tell of the image, so that each of them may have answered; some
- * seconds at most.
+ * Asks until as many answers as there are machines tell of the image, so that each of them may have answered; some seconds at
+ * most.
  */
 export async function probe(
   context: ActionContext,
@@ -33,11 +33,11 @@ export async function probe(
 ): Promise<Probed> {
   const { probe: wish } = place.own;
   if (wish === undefined) return { kind: 'none' };
-  const http = createHttpClient((url) => context.locate(url, place.environment));
+  const http = createLanes((url) => context.locate(url, place.environment));
   try {
     let last: Probed = { kind: 'none' };
     for (let count = 0; count < tries; count += 1) {
-      last = await inARow(machines, async () =>
+      last = await atOnce(machines, async () =>
         judge(await http.ask({ method: 'GET', url: wish.url }, { timeoutMs: 5000, redirects: 3 }), wish.at, digest),
       );
       if (last.kind === 'right') return last;
@@ -49,12 +49,10 @@ export async function probe(
   }
 }
 
-async function inARow(count: number, ask: () => Promise<Probed>): Promise<Probed> {
-  for (let answers = 0; answers < count; answers += 1) {
-    const one = await ask();
-    if (one.kind !== 'right') return one;
-  }
-  return { kind: 'right', answers: count };
+/** All at once, over as many connections: each machine may answer one of them. */
+async function atOnce(count: number, ask: () => Promise<Probed>): Promise<Probed> {
+  const all = await Promise.all(Array.from({ length: count }, ask));
+  return all.find(({ kind }) => kind !== 'right') ?? { kind: 'right', answers: count };
 }
 
 function judge(result: HttpResult, at: string, digest: string): Probed {

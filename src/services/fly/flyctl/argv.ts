@@ -50,10 +50,10 @@ export function deployCommand(place: FlyctlPlace, { app, config, image, strategy
   return { program: 'flyctl', args, env: environmentOf(place), timeoutMs };
 }
 
-/** What it would do, on its standard output: no release is made and no machine is touched. The flag is hidden. */
-export function planCommand(place: FlyctlPlace, wish: DeployWish): Command {
+/** What it would do, written to a file: no release is made and no machine is touched. The flag is hidden. */
+export function planCommand(place: FlyctlPlace, wish: DeployWish, file: string): Command {
   const deploy = deployCommand(place, wish);
-  return { ...deploy, args: [...deploy.args, '--export-manifest', '-'] };
+  return { ...deploy, args: [...deploy.args, '--export-manifest', file] };
 }
 
 /** Asks for nothing but its version. */

@@ -20,9 +20,13 @@ export async function deployByFlyctl(exec: Exec, access: FlyctlAccess, wish: Dep
   });
 }
 
-/** The plan as flyctl prints it. */
-export async function planByFlyctl(exec: Exec, access: FlyctlAccess, wish: DeployWish): Promise<CommandResult> {
-  return inFreshFolder(async (configFolder) => exec(planCommand({ ...access, configFolder }, wish)));
+/** The plan as flyctl writes it; undefined where it wrote none. */
+export async function planByFlyctl(exec: Exec, access: FlyctlAccess, wish: DeployWish): Promise<string | undefined> {
+  return inFreshFolder(async (configFolder) => {
+    const file = join(configFolder, 'plan.json');
+    const result = await exec(planCommand({ ...access, configFolder }, wish, file));
+    return succeeded(result) ? readFile(file, 'utf8').catch(() => undefined) : undefined;
+  });
 }
 
 /** Its version, where it is on the PATH of what a run calls. */

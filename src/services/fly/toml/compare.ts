@@ -32,11 +32,18 @@ function withoutOurs(config: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(config).filter(([name]) => !notCarried.has(name)));
 }
 
+/** What flyctl writes into a release in another way than people write it into the file; null for what it leaves out. */
+function asFlyctlWritesIt(path: string, value: Json): Json {
+  if (path.endsWith('auto_stop_machines')) return value === 'off' ? false : value === 'stop' ? true : value;
+  return path.endsWith('force_https') && value === false ? null : value;
+}
+
 /** A list is one value when it holds plain ones; of tables each has its number. */
 function flattened(value: Json, path = '', into = new Map<string, string>()): Map<string, string> {
   const entries = branchesOf(value);
   if (entries === undefined) {
-    if (value !== null) into.set(path, canonicalJson(value));
+    const plain = asFlyctlWritesIt(path, value);
+    if (plain !== null) into.set(path, canonicalJson(plain));
     return into;
   }
   for (const [name, inner] of entries) flattened(inner, path === '' ? name : `${path}.${name}`, into);
