@@ -10,7 +10,7 @@ import { callAction } from '../../../src/run/one-action.ts';
 import { openSession } from '../../../src/services/postgres/session.ts';
 import { openSupabase } from '../../../src/services/supabase/client.ts';
 import { hasPostgres } from '../postgres-client.ts';
-import { codesOf, openPlace, refusalOf, type PushPlace } from './push.ts';
+import { codesOf, openPushedPlace, refusalOf, type PushPlace } from './push.ts';
 import { engines, isMissing, openScratch, stops } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
@@ -32,8 +32,8 @@ async function openPushed(
   downs: Readonly<Record<string, string>> = ways,
   engine?: 'native' | 'pglite',
 ): Promise<PushPlace> {
-  const place = await openPlace(migrations, { exposure: 'explicit', ...(engine === undefined ? {} : { engine }) });
-  await bare(place);
+  const chosen = engine === undefined ? {} : { engine };
+  const place = await openPushedPlace(migrations, { exposure: 'explicit', ...chosen });
   await putWays(place, downs);
   return place;
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '../../../src/core/action.ts';
 import { openSession } from '../../../src/services/postgres/session.ts';
 import { openSupabase } from '../../../src/services/supabase/client.ts';
 import { drifts, migration } from './drifts/table.ts';
-import { openPlace, type PushPlace } from './push.ts';
+import { openPlace, openPushedPlace, type PushPlace } from './push.ts';
 import { engines, isMissing, stops } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -20,10 +20,7 @@ const factsSchema = z.looseObject({
 
 /** A live database that has had its migrations. */
 async function openLive(made = migration): Promise<PushPlace> {
-  const place = await openPlace({ '20250101000000_ideas.sql': made }, { exposure: 'explicit' });
-  const { error } = await (await openSupabase(place.workspace.exec)).push(place.staging.login);
-  if (error !== undefined) throw new Error(error.message);
-  return place;
+  return openPushedPlace({ '20250101000000_ideas.sql': made }, { exposure: 'explicit' });
 }
 
 async function lookAgain({ workspace }: PushPlace): Promise<Outcome & { found: z.infer<typeof factsSchema> }> {
