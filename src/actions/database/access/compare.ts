@@ -1,4 +1,5 @@
 import type { AccessCell, AccessChange, AccessDifference, AccessIntent, AccessOutcome } from './types.ts';
+import { compareReach } from './which.ts';
 
 const ranks: Readonly<Record<string, number>> = { refused: 0, none: 1, some: 2, all: 3 };
 
@@ -34,7 +35,35 @@ function differences(
   const words = `${cell.persona} ${how(cell)}: meant ${before}, is ${now}${found?.why === undefined || change === 'narrowed' ? '' : ` (${found.why})`}`;
   if (change !== undefined)
     return [{ change, object: cell.object, persona: cell.persona, verb: cell.verb, words: `${cell.object}: ${words}` }];
-  return columns(cell, meant?.columns, found?.columns, now);
+  return [...rows(cell, meant?.which, found?.which), ...columns(cell, meant?.columns, found?.columns, now)];
+}
+
+/** As many rows as before may be others than before. Where one side does not say which, nothing can be said of it. */
+function rows(
+  cell: AccessCell,
+  meant: readonly string[] | undefined,
+  found: readonly string[] | undefined,
+): readonly AccessDifference[] {
+  if (meant === undefined || found === undefined) return [];
+  const { more, fewer } = compareReach(meant, found);
+  return [
+    ...say(cell, 'widened', more, 'reaches rows that were not meant:', '; '),
+    ...say(cell, 'narrowed', fewer, 'no longer reaches rows that were meant:', '; '),
+  ];
+}
+
+function say(
+  cell: AccessCell,
+  change: AccessChange,
+  names: readonly string[],
+  words: string,
+  between = ', ',
+): readonly AccessDifference[] {
+  const { object, persona, verb } = cell;
+  if (names.length === 0) return [];
+  return [
+    { change, object, persona, verb, words: `${object}: ${persona} ${how(cell)} ${words} ${names.join(between)}` },
+  ];
 }
 
 function changeOf(meant: AccessOutcome, found: AccessOutcome): AccessChange | undefined {
@@ -71,21 +100,9 @@ function columns(
       : found === undefined
         ? []
         : meant.filter((each) => !found.includes(each));
-  const say = (change: AccessChange, names: readonly string[], words: string): readonly AccessDifference[] =>
-    names.length === 0
-      ? []
-      : [
-          {
-            change,
-            object: cell.object,
-            persona: cell.persona,
-            verb: cell.verb,
-            words: `${cell.object}: ${cell.persona} ${how(cell)} ${words} ${names.join(', ')}`,
-          },
-        ];
   return [
-    ...say('widened', more, 'reaches more columns than meant:'),
-    ...say('narrowed', fewer, 'no longer reaches columns that were meant:'),
+    ...say(cell, 'widened', more, 'reaches more columns than meant:'),
+    ...say(cell, 'narrowed', fewer, 'no longer reaches columns that were meant:'),
   ];
 }
 
@@ -96,6 +113,7 @@ function how({ verb, way, rows }: AccessCell): string {
     given: 'own rows to give them away',
     taken: "others' rows to take them",
     any: 'rows',
+    unmade: 'rows that could not be made',
   }[rows];
   const what = verb === 'execute' ? 'execute' : `${verb} ${whose}`;
   return way === 'plain' ? what : way === 'blind' ? `${what} without a WHERE` : `${what} by a WHERE`;
