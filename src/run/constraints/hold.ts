@@ -8,6 +8,7 @@ import { openSandbox, type NoSandbox, type Sandbox } from '../../services/sandbo
 import { accountOf } from './account.ts';
 import type { HeldConstraints, HoldOptions } from './held.ts';
 import type { Holding } from './holding.ts';
+import { keptEverySeconds, timeKeptOf } from './time-kept.ts';
 import { startTimeBudget, type TimeBudget } from './time-budget.ts';
 import { base } from './tools/base.ts';
 import { readCall, type Call } from './tools/calls.ts';
@@ -38,7 +39,12 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   const { tree, index, memory, forgotten } = await watchWorkspace(options, tally, sandbox);
   const remember = (): void => memory.keep(tally, index.seen(), tree.seen);
   remember();
-  const time = startTimeBudget(constraints.budget.minutes, options.minutesBefore);
+  const kept = timeKeptOf(options.root, options.run);
+  const before = options.resumed ? kept.read() : undefined;
+  const time = startTimeBudget(constraints.budget.minutes, Math.max(options.minutesBefore, before ?? 0));
+  const keepTime = (): void => kept.keep(time.minutesUsed());
+  keepTime();
+  const keeping = setInterval(keepTime, keptEverySeconds * 1_000).unref();
   const holding: Holding = {
     ...options,
     workplace,
@@ -76,9 +82,12 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
         rehearsal: options.rehearsal,
         resumed: options.resumed,
         forgotten,
+        isTimeKept: before !== undefined,
       });
     },
     close() {
+      clearInterval(keeping);
+      keepTime();
       time.stop();
       workplace.remove();
     },
