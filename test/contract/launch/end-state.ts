@@ -27,12 +27,18 @@ export async function endStateOf(world: World) {
     tasks: record?.tasks.map(said),
     boxes: record?.boxes.map(said),
     files: filesOf(world.root, id),
-    runs: readdirSync(join(world.root, 'artifacts/ops/runs')).length,
+    runs: begunRuns(join(world.root, 'artifacts/ops/runs')),
   };
 }
 
 /** What is compared of two launches. */
 export type EndState = Awaited<ReturnType<typeof endStateOf>>;
+
+/** One that was killed before its first record was whole has left a folder, and is run again. */
+function begunRuns(place: string): number {
+  const journals = readdirSync(place).map((run) => join(place, run, 'journal.jsonl'));
+  return journals.filter((path) => existsSync(path) && readFileSync(path, 'utf8').includes('\n')).length;
+}
 
 /** What git sees of the workspace beside evidence and readings, of which a look more is a file more. */
 function filesOf(root: string, run: string): Readonly<Record<string, string | undefined>> {
