@@ -17,29 +17,21 @@ export function notifyStandIns(settings: unknown, environments: readonly string[
 }
 
 function standInOf(channel: ChannelSettings): StandInRequest {
-  switch (channel.kind) {
-    case 'email':
-      return {
-        service: 'smtp',
-        url: channel.smtp,
-        given: { user: channel.user },
-        secrets: { password: channel.password },
-      };
-    case 'webhook':
-      return { service: 'webhook', url: channel.url, given: {}, secrets: { secret: channel.secret } };
-    case 'pagerduty':
-      return { service: 'pagerduty', url: channel.url, given: {}, secrets: { key: channel.key } };
-    case 'alertmanager': {
-      const prefix = new URL(channel.url).pathname.replace(/\/+$/u, '');
-      const secrets = channel.token === undefined ? {} : { token: channel.token };
-      return { service: 'alertmanager', url: channel.url, given: { prefix }, secrets };
-    }
-    case 'github-issue':
-      return {
-        service: 'github',
-        url: channel.api,
-        given: { repository: channel.repository },
-        secrets: { [`issues ${channel.token.secret}`]: channel.token },
-      };
+  if (channel.kind === 'email') {
+    const { smtp, user, password } = channel;
+    return { service: 'smtp', url: smtp, given: { user }, secrets: { password } };
   }
+  if (channel.kind === 'webhook')
+    return { service: 'webhook', url: channel.url, given: {}, secrets: { secret: channel.secret } };
+  if (channel.kind === 'pagerduty')
+    return { service: 'pagerduty', url: channel.url, given: {}, secrets: { key: channel.key } };
+  if (channel.kind === 'alertmanager') {
+    const prefix = new URL(channel.url).pathname.replace(/\/+$/u, '');
+    const secrets = channel.token === undefined ? {} : { token: channel.token };
+    return { service: 'alertmanager', url: channel.url, given: { prefix }, secrets };
+  }
+  const { api, repository, token } = channel;
+  // Beside the token of the section `secrets`, which may be another.
+  const secrets = { [`issues ${token.secret}`]: token };
+  return { service: 'github', url: api, given: { repository }, secrets };
 }

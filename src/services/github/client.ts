@@ -30,6 +30,10 @@ type Waits = (after: number, options: unknown, client: unknown, count: number) =
 
 const Client = Octokit.plugin(retry, throttling);
 
+function paced(id: string, second: number): Bottleneck.Group {
+  return new Bottleneck.Group({ id, maxConcurrent: 1, minTime: secondsBetweenWrites * second });
+}
+
 export function createGitHub({ api, token, second = 1000, patience = longestWait }: GitHubOptions): GitHub {
   const waits: Waits = (after, _options, _client, count) => count < mostWaits && after <= patience;
   return new Client({
@@ -39,7 +43,9 @@ export function createGitHub({ api, token, second = 1000, patience = longestWait
     retry: { retryAfterBaseValue: second },
     throttle: {
       retryAfterBaseValue: second,
-      write: new Bottleneck.Group({ id: 'prestage-write', maxConcurrent: 1, minTime: secondsBetweenWrites * second }),
+      write: paced('prestage-write', second),
+      // The plugin's own is three seconds, and one queue for all clients of a process.
+      notifications: paced('prestage-notification', second),
       onRateLimit: waits,
       onSecondaryRateLimit: waits,
     },

@@ -8,9 +8,9 @@ import type { Fault } from '../../../src/emulators/kit/fault/fault.ts';
 import { stops } from '../smtp-client.ts';
 import { createWorld, notify, password, type NotifyWorld } from './world.ts';
 
-async function worldWith(given: Readonly<Record<string, unknown>> = {}) {
+async function worldWith(given: Readonly<Record<string, string>> = {}) {
   const on = await github.start({
-    given: { repository: 'hotdash/app', ...given } as never,
+    given: { repository: 'hotdash/app', ...given },
     secrets: { token: new Secret('github_token', password) },
   });
   stops.push(on.stop);
