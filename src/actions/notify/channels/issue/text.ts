@@ -1,7 +1,7 @@
 import { safeLine } from '../../../../core/untrusted.ts';
 import type { IssueText } from '../../../../services/github/issues.ts';
 import { groupsOf, openingLine, type Digest, type Links } from '../../message/digest.ts';
-import { commandOf, followed, recordOf, runbookOf } from '../../message/link.ts';
+import { commandOf, evidenceOf, followed, runbookOf } from '../../message/link.ts';
 import { clauseOf, momentWords } from '../../message/words.ts';
 import { markerOf, toldOf } from './marks.ts';
 import type { OpenOne } from './standing.ts';
@@ -50,21 +50,20 @@ function titleOf({ environment, mode }: Digest, open: readonly OpenOne[]): strin
 
 function entry({ incident, said, state }: OpenOne, links: Links): string {
   const runbook = runbookOf(incident.check, links);
-  const record = recordOf(incident.check, links);
+  const evidence = evidenceOf(incident.check, links);
   const lines = [
     `### ${state} ${code(incident.check)}`,
     ...(said === undefined ? [] : [code(`${said.code === undefined ? '' : `${said.code}: `}${said.summary}`)]),
     `Since ${momentWords(incident.since)}`,
     ...(said?.next === undefined ? [] : [`Next: ${code(said.next)}`]),
-    ...(runbook === undefined ? [] : [`Runbook: ${link(runbook, links)}`]),
-    ...(record === undefined ? [] : [`Evidence: ${link(record, links)}`]),
+    ...(runbook === undefined ? [] : [`Runbook: ${link(followed(runbook, links))}`]),
+    ...(evidence === undefined ? [] : [`Evidence: ${link(evidence)}`]),
     `Incident ${code(incident.uuid)}`,
   ];
   return lines.join('  \n');
 }
 
-function link(target: string, links: Links): string {
-  const { words, href } = followed(target, links);
+function link({ words, href }: { readonly words: string; readonly href?: string }): string {
   return href === undefined ? code(words) : `[${code(words)}](${href.replaceAll(/[()<>\s]/gu, encodeURIComponent)})`;
 }
 
