@@ -3,11 +3,24 @@ import { Failure } from '../../core/failure.ts';
 import { nameOf, type GitHubPlace } from './places.ts';
 
 /** What GitHub refused, as a Failure: which token, which permission, which name. Everything else comes back as it was. */
-export function githubFailure(error: unknown, place: GitHubPlace, doing: string): unknown {
+export function githubFailure(
+  error: unknown,
+  place: GitHubPlace,
+  doing: string,
+  needed = permissionOf(place),
+): unknown {
   if (!(error instanceof RequestError)) return error;
   const what = `GitHub did not ${doing} of ${nameOf(place)}`;
   const { status, response } = error;
-  const headers = response?.headers ?? {};
+  // The client says 500 of what nobody answered, too.
+  if (response === undefined)
+    return new Failure({
+      code: 'github.no-answer',
+      what,
+      why: `no answer came: ${error.message.split('\n')[0] ?? ''}`,
+      fix: 'See that this machine reaches the API, and do it again: whether it was done is not known.',
+    });
+  const headers = response.headers;
   const said = `it answered ${status}: ${error.message.split('\n')[0] ?? ''}`;
   if (status === 401)
     return new Failure({
@@ -16,7 +29,7 @@ export function githubFailure(error: unknown, place: GitHubPlace, doing: string)
       why: said,
       fix: 'The token is wrong, expired or revoked. Make a fine-grained one and put it into the vault.',
     });
-  if (status === 403 && isLimit(error))
+  if (status === 429 || (status === 403 && isLimit(error)))
     return new Failure({
       code: 'github.rate-limited',
       what,
@@ -28,7 +41,7 @@ export function githubFailure(error: unknown, place: GitHubPlace, doing: string)
       code: 'github.permission-missing',
       what,
       why: said,
-      fix: `Give the token the permission that is missing: ${accepted(headers) ?? permissionOf(place)}.`,
+      fix: `Give the token the permission that is missing: ${accepted(headers) ?? needed}.`,
     });
   if (status === 404)
     return new Failure({
@@ -36,6 +49,20 @@ export function githubFailure(error: unknown, place: GitHubPlace, doing: string)
       what,
       why: `${said}. GitHub says so of what is not there, and of what the token may not see`,
       fix: `Look whether ${nameOf(place)} is what it is called${place.environment === undefined ? '' : ', environment included'}, and whether the token was made for it.`,
+    });
+  if (status === 410)
+    return new Failure({
+      code: 'github.gone',
+      what,
+      why: said,
+      fix: 'What is asked for was taken away or is switched off there, as issues can be: switch it on in the settings of the repository.',
+    });
+  if (status === 409)
+    return new Failure({
+      code: 'github.conflict',
+      what,
+      why: said,
+      fix: 'Somebody changed it at the same moment: do it again.',
     });
   if (status >= 500)
     return new Failure({
