@@ -1,20 +1,17 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
-import { FlyError } from './answers.ts';
-import { digestOf, type FlyApp, type FlyState } from './state.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { FlyError } from '../answers.ts';
+import { digestOf, type FlyApp, type FlyState } from '../state/state.ts';
+import { appNamed, bodyOf, read, type Env } from './call.ts';
 
 const batch = z.object({ values: z.record(z.string(), z.string().nullable()) });
 const single = z.object({ value: z.string() });
 
 /** The secrets of an app, below `/v1/apps/APP`. No machine hears of them before a deploy. */
-export function secretRoutes(state: FlyState, clock: Clock): Hono {
-  const app = new Hono();
-  const appOf = (c: Context): FlyApp => {
-    const found = state.apps.get(c.req.param('app') ?? '');
-    if (found === undefined) throw new FlyError(404, 'app not found');
-    return found;
-  };
+export function secretRoutes(state: FlyState, clock: Clock): Hono<Env> {
+  const app = new Hono<Env>();
+  const appOf = (c: Context<Env>): FlyApp => appNamed(state, c.req.param('app') ?? '', c.env.conditions);
   app.get('/secrets', (c) => {
     const own = appOf(c);
     refuseFuture(c, own);
@@ -23,7 +20,7 @@ export function secretRoutes(state: FlyState, clock: Clock): Hono {
   });
   app.post('/secrets', async (c) => {
     const own = appOf(c);
-    const { values } = read(batch, await c.req.json());
+    const { values } = read(batch, await bodyOf(c));
     const changed = set(state, own, values, clock);
     const secrets = changed.filter((name) => own.secrets.has(name)).map((name) => shown(own, name, false));
     return c.json({ secrets, version: own.secretsVersion });
@@ -37,7 +34,7 @@ export function secretRoutes(state: FlyState, clock: Clock): Hono {
   app.post('/secrets/:name', async (c) => {
     const own = appOf(c);
     const name = c.req.param('name');
-    set(state, own, { [name]: read(single, await c.req.json()).value }, clock);
+    set(state, own, { [name]: read(single, await bodyOf(c)).value }, clock);
     return c.json({ ...shown(own, name, false), version: own.secretsVersion }, 201);
   });
   app.delete('/secrets/:name', (c) => {
@@ -77,7 +74,7 @@ function set(
 }
 
 /** A reader that knows of a later version than there is waits for it in vain. */
-function refuseFuture(c: Context, { secretsVersion }: FlyApp): void {
+function refuseFuture(c: Context<Env>, { secretsVersion }: FlyApp): void {
   const wanted = Number(c.req.query('min_version') ?? c.req.query('version') ?? 0);
   if (wanted > secretsVersion) throw new FlyError(400, `secrets version ${wanted} is not there yet`);
 }
@@ -91,10 +88,4 @@ function shown(app: FlyApp, name: string, withValue: boolean) {
     created_at: secret?.createdAt ?? '',
     updated_at: secret?.updatedAt ?? '',
   };
-}
-
-function read<Value>(schema: z.ZodType<Value>, json: unknown): Value {
-  const result = schema.safeParse(json);
-  if (!result.success) throw new FlyError(400, z.prettifyError(result.error));
-  return result.data;
 }
