@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { secretReference } from '../core/secret-reference.ts';
 import { backupSettings } from '../actions/backup/settings.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
+import { deploySettings } from '../actions/deploy/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
 import { notifySettings } from '../actions/notify/settings.ts';
@@ -44,6 +45,7 @@ export const configSchema = z.strictObject({
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
   backup: backupSettings.optional(),
   database: databaseSettings.optional(),
+  deploy: deploySettings.optional(),
   feedback: feedbackSettings.optional(),
   notify: notifySettings.optional(),
   report: reportSettings.optional(),
