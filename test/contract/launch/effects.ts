@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../../src/core/secret.ts';
 import { openDatabase, type Row } from '../../../src/services/postgres/client.ts';
-import type { FlyState } from '../../../src/emulators/fly/state.ts';
+import type { FlyState } from '../../../src/emulators/fly/state/state.ts';
 import type { GitHubState } from '../../../src/emulators/github/state.ts';
 import type { Service } from './services.ts';
 import type { World } from './world.ts';

@@ -4,7 +4,7 @@ import { isSettled } from '../../../core/verdict.ts';
 import { nextStepOf, titleOf, unsettledTasks, verdictOf } from '../../feedback/entry/unsettled.ts';
 import { asCode, asMarkdown } from '../../feedback/entry/words.ts';
 import { areaLines, areaSections, ranIn, unknownSubjects } from './area-sections.ts';
-import type { Block } from './blocks.ts';
+import type { Block } from '../blocks.ts';
 import { evidenceLine } from './evidence.ts';
 
 /** What the note needs of its context: no clock among it. */
