@@ -13,7 +13,7 @@ const holding = (nonce: string) => ({ 'fly-machine-lease-nonce': nonce });
 
 test('of two who want it one has it, and the other learns who and until when, but not the nonce', async () => {
   const answers = await Promise.all([shop.call(`POST ${lease}?ttl=13`), shop.call(`POST ${lease}?ttl=13`)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
   const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
   expect(lost?.json).toMatchObject({
     status: 'error',
