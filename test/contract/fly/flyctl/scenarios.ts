@@ -7,7 +7,7 @@ export interface Scenario {
   readonly ends: Awaited<ReturnType<typeof outcomeOf>>;
 }
 
-const deploy = [
+export const deploy = [
   'deploy',
   '--image',
   'registry.fly.io/shop-staging:v2',
