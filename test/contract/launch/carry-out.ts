@@ -22,7 +22,7 @@ import type { Reaper } from './reaper.ts';
 const leaseMs = 10_000;
 
 /** As `prestage run` and `prestage resume` have it, but that services are where the place says. Throws what the run throws. */
-export async function carryOut({ place, what, file }: LaunchOrder, reaper: Reaper): Promise<void> {
+export async function carryOut({ place, what, file, skip }: LaunchOrder, reaper: Reaper): Promise<void> {
   const { root, folder } = place;
   const workspace = await loadWorkspace(root);
   const environments = Object.keys(workspace.config.environments);
@@ -47,7 +47,7 @@ export async function carryOut({ place, what, file }: LaunchOrder, reaper: Reape
     locate: locating(place),
     lock: { owner: 'somebody@test', leaseMs },
   };
-  if (what === 'run') await runDirection({ ...setup, file, mode: 'live', selection: {} });
+  if (what === 'run') await runDirection({ ...setup, file, mode: 'live', selection: { skip } });
   else await resumeRun(setup, await findRun(root));
 }
 
@@ -73,7 +73,8 @@ function locating({ services }: LaunchPlace): Locate {
   return (url, environment) => {
     const found = services.find(
       (each) =>
-        originOf(each.url) === originOf(url) && (each.environment === undefined || each.environment === environment),
+        [each.url, ...each.others].some((own) => originOf(own) === originOf(url)) &&
+        (each.environment === undefined || each.environment === environment),
     );
     if (found === undefined) throw new Error(`nothing stands for ${url}`);
     return { url: movedTo(found.own, url), ...(found.ca === undefined ? {} : { ca: found.ca }) };

@@ -3,7 +3,7 @@ import { approveWhatWaits, waits } from '../crash/approvals.ts';
 import { passes } from '../crash/survive.ts';
 import type { LaunchOrder } from './place.ts';
 import { start, type Ended } from './start.ts';
-import { launch } from './template.ts';
+import { launch, leftOut } from './template.ts';
 import type { World } from './world.ts';
 
 /** Which steps kill: see `LaunchOrder`. */
@@ -30,7 +30,13 @@ export async function goThrough(world: World, kill?: Kill): Promise<void> {
 
 async function attempt({ place, done }: World, what: LaunchOrder['what'], kill: Kill | undefined): Promise<Ended> {
   for (;;) {
-    const ended = await start({ place, what, file: launch, ...(kill && { kill: { ...kill, done } }) });
+    const ended = await start({
+      place,
+      what,
+      file: launch,
+      skip: [...leftOut],
+      ...(kill && { kill: { ...kill, done } }),
+    });
     if (!passes.has(ended.failure?.code ?? '')) return ended;
     await setTimeout(200);
   }

@@ -12,6 +12,8 @@ export const launchPlace = z.strictObject({
   services: z.array(
     z.strictObject({
       url: z.string(),
+      /** Other URLs of the same service. */
+      others: z.array(z.string()),
       environment: z.string().optional(),
       own: z.string(),
       ca: z.string().optional(),
@@ -26,6 +28,8 @@ export const launchOrder = z.strictObject({
   what: z.enum(['run', 'resume']),
   /** The direction that is run. */
   file: z.string(),
+  /** Its tasks that are left out, by number. */
+  skip: z.array(z.string()),
   kill: z
     .strictObject({
       /** Of so many steps about one is taken, chosen by the seed: 1 takes all of them. */

@@ -10,6 +10,7 @@ export interface Service {
   readonly environment?: string;
   /** As the config names it. */
   readonly url: string;
+  readonly others: readonly string[];
   readonly running: RunningEmulator;
 }
 
@@ -18,14 +19,14 @@ const logSize = 1_000_000;
 
 export async function startServices(requests: readonly StandInRequest[], vault: Vault): Promise<readonly Service[]> {
   return Promise.all(
-    requests.map(async ({ service, environment, url, given, secrets }) => {
+    requests.map(async ({ service, environment, url, others = [], given, secrets }) => {
       const emulator = await emulators.load(service);
       if (emulator === undefined) throw new Error(`there is no emulator ${service}`);
       const pairs = Object.entries(secrets).map(
         async ([role, { secret }]) => [role, await vault.resolve(secret, environment)] as const,
       );
       const running = await emulator.start({ given, secrets: Object.fromEntries(await Promise.all(pairs)), logSize });
-      return { service, ...(environment === undefined ? {} : { environment }), url, running };
+      return { service, ...(environment === undefined ? {} : { environment }), url, others, running };
     }),
   );
 }
@@ -38,7 +39,7 @@ export async function startDatabases(environments: readonly string[], vault: Vau
       const password = await vault.resolve('supabase_database_password', environment);
       const place = searchPath === undefined ? {} : { searchPath };
       const running = await postgres.start({ ...place, supabase: 'explicit', password, logSize });
-      return { service: 'postgres', environment, url: '', running };
+      return { service: 'postgres', environment, url: '', others: [], running };
     }),
   );
 }

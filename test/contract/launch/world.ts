@@ -48,8 +48,9 @@ export async function createWorld(template: Template): Promise<World> {
       databases: Object.fromEntries(
         databases.map(({ environment = '', running }) => [environment, running.urls['postgres'] ?? '']),
       ),
-      services: others.map(({ service, environment, url, running: { urls, ca } }) => ({
+      services: others.map(({ service, environment, url, others: more, running: { urls, ca } }) => ({
         url,
+        others: [...more],
         ...(environment === undefined ? {} : { environment }),
         own: urls[service] ?? '',
         ...(ca === undefined ? {} : { ca }),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,6 +56,15 @@ describe.runIf(works)('needs unshare: what runs past its shim', () => {
     await inSandbox('31.5');
     expect(watch.look()).toEqual([{ program: 'sleep', args: ['31.5'] }]);
     expect(watch.look()).toEqual([]);
+  });
+
+  it('cannot be told of a program that wrote a title over its arguments, as npm does', async () => {
+    const node = realpathSync(process.execPath);
+    const titled = 'process.title = "npm"; console.log("ready"); setInterval(() => 0, 1000)';
+    const child = spawn(unshare ?? '', ['--user', '--mount', node, '--eval', titled]);
+    children.push(child);
+    await once(child.stdout, 'data');
+    expect(watchPastShims([['node', node]], () => []).look()).toEqual([]);
   });
 
   it('is not what a shim recorded, and is what it recorded otherwise or refused', async () => {

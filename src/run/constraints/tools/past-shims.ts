@@ -44,7 +44,7 @@ export function watchPastShims(
         const program = file === undefined ? undefined : names.get(file);
         if (file === undefined || program === undefined || !isInOurSandbox(pid)) continue;
         const [, ...args] = argumentsOf(pid);
-        if (isFine(pid, file, program, args)) continue;
+        if (isTitled(args) || isFine(pid, file, program, args)) continue;
         strangers.add(pid);
         // It was still there, and the same, when all of this was asked.
         if (programOf(pid) === file) found.push({ program, args });
@@ -52,6 +52,11 @@ export function watchPastShims(
       return found;
     },
   };
+}
+
+/** A program that gives itself a title, as npm does, writes it over its arguments: they cannot be told any more. */
+function isTitled(args: readonly string[]): boolean {
+  return args.length > 0 && args.every((arg) => arg === '');
 }
 
 /** Such as flyctl, which starts its agent so. What git calls of itself goes by its shim. */
