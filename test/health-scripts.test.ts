@@ -49,9 +49,9 @@ async function heldIn(environment: string): Promise<Readonly<Record<string, stri
   return Object.fromEntries(await Promise.all(pairs));
 }
 
-describe('the workflow', () => {
-  const take = async (step: string, env: Record<string, string>) => runner.take('health-check.yml', step, env);
+const take = async (step: string, env: Record<string, string>) => runner.take('health-check.yml', step, env);
 
+describe('the workflow', () => {
   test('puts credentials where the vault looks for them, for its owner alone; what is not set is left out', async () => {
     const env = { ENVIRONMENT: 'staging', CHATWOOT_API_TOKEN: 'a $b "c"', PUBLER_API_KEY: '', SMTP_PASSWORD: 'pass' };
     expect(await take('Put the credentials into the vault', env)).toMatchObject({ code: 0, stdout: '', stderr: '' });

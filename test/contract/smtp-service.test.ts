@@ -184,6 +184,14 @@ test.each([
   expect(sent.refused).toEqual([{ to: 'qa@example.test', words: expect.stringContaining(String(status)), isPassing }]);
 });
 
+test('a server that turns the machine away says nothing of who writes to whom', async () => {
+  const trouble = { kind: 'status', status: 554, body: '5.7.1 Go away' } as const;
+  const running = await startGiven({ faults: [{ when: { method: 'CONNECT' }, trouble }] });
+  const { data } = await failureOf(checkLogin(callOf(running)));
+  expect(data.code).toBe('smtp.turned-away');
+  expect(data.fix).not.toContain('`to`');
+});
+
 test('nobody listens there', async () => {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');

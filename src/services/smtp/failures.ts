@@ -164,6 +164,12 @@ const reasons: readonly Reason[] = [
     fix: () => 'It asks to be tried again later: after some minutes the same mail is often taken.',
   },
   {
+    code: 'smtp.turned-away',
+    fits: ({ responseCode }, { stage }) => responseCode >= 500 && stage === 'connect',
+    what: (server) => `${server} turns this machine away: no login was sent`,
+    fix: () => 'Ask who runs the server: the address of this machine may be on a list of theirs.',
+  },
+  {
     code: 'smtp.refused',
     fits: ({ responseCode }) => responseCode >= 500,
     what: (server) => `${server} refuses the mail`,

@@ -33,7 +33,7 @@ export function digestHtml(digest: Digest): string {
         <title>${openingLine(digest)}</title>
       </head>
       <body style="margin:0;padding:24px 16px;background:#fdfdfc;color:#1c1f23;${font};font-size:16px;line-height:1.5">
-        <div style="max-width:600px;margin:0 auto">
+        <div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere">
           <p style="margin:0 0 20px;font-size:18px;font-weight:600">${openingLine(digest)}</p>
           ${groups.map((group) => groupHtml(group, digest.links))} ${othersHtml(digest)}
           ${digest.up.length > 0 && html`<p style="margin:16px 0;${soft}">Passed just now: ${digest.up.join(', ')}.</p>`}
@@ -49,7 +49,9 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
   const isOver = last.kind === 'close';
   const runbook = runbookOf(incident.check, links);
   const evidence = evidenceOf(incident.check, links);
-  return html`<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid ${colours[state]};background:#f4f5f3">
+  return html`<div
+    style="margin:0 0 16px;padding:12px 16px;border-left:4px solid ${colours[state]};background:#f4f5f3;overflow-wrap:anywhere"
+  >
     <p style="margin:0;font-weight:700;color:${colours[state]}">
       ${state}
       <span style="color:#1c1f23"

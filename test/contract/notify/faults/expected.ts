@@ -21,6 +21,7 @@ const maybe = (code: string, timeoutMs?: number): Expected => ({ ...lost(code, t
 
 export const ofSmtp: Readonly<Record<string, Expected | Harmless>> = {
   'service-busy': lost('smtp.busy'),
+  'turned-away': lost('smtp.turned-away'),
   'slow-banner': lost('smtp.timeout', 400),
   babble: lost('smtp.not-smtp'),
   'no-starttls': lost('smtp.no-tls'),
