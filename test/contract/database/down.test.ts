@@ -109,7 +109,7 @@ test('one that loses rows goes only where that is said', async () => {
   await putWays(place, { '20250104000000_title.sql': 'alter table public.ideas add column title text;' });
   const refusal = await refusalOf(planned(place));
   expect(refusal).toMatchObject({ code: 'database.no-way-back', why: expect.stringContaining('not the data') });
-  expect(refusal.fix).toContain('accept=schema-only');
+  expect(refusal.fix).toContain('`--accept schema-only` (in a binding: `accept=schema-only`)');
   const outcome = await goDown(place, { accept: 'schema-only' });
   expect(outcome).toMatchObject({ verdict: 'verified', reason: expect.stringContaining('not the data') });
 });

@@ -140,6 +140,18 @@ test('a statement that ends with a comment is the one that was applied', async (
   expect(await place.plan()).toMatchObject({ summary: 'No migration is pending' });
 });
 
+test('what an extension gives that only the project has says nothing of the files, and what to do', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': 'create table one (id int, at vector(3));' });
+  const refusal = await refusalOf(place.push());
+  expect(refusal).toMatchObject({
+    code: 'database.shadow-unable',
+    why: expect.stringMatching(
+      /^20250101000000_one\.sql uses the extension vector, .*create extension if not exists vector/,
+    ),
+  });
+  expect(refusal.fix).toContain('`--shadow false` (in a binding: `shadow=false`)');
+});
+
 test('an extension that the scratch database does not have says nothing of the files', async () => {
   const place = await openPlace({ '20250101000000_one.sql': 'create extension if not exists made_up_by_nobody;' });
   expect(await refusalOf(place.push())).toMatchObject({
