@@ -31,6 +31,8 @@ function differences(
 ): readonly AccessDifference[] {
   const before = meant?.outcome ?? 'refused';
   const now = found?.outcome ?? 'refused';
+  // Rows that are made now are told of where they are tried.
+  if (cell.rows === 'unmade' && found === undefined) return [];
   const change = changeOf(before, now);
   const words = `${cell.persona} ${how(cell)}: meant ${before}, is ${now}${found?.why === undefined || change === 'narrowed' ? '' : ` (${found.why})`}`;
   if (change !== undefined)
