@@ -1,3 +1,4 @@
+import { compareColumns } from './columns.ts';
 import type { AccessCell, AccessChange, AccessDifference, AccessIntent, AccessOutcome } from './types.ts';
 import { compareReach } from './which.ts';
 
@@ -86,22 +87,7 @@ function columns(
   outcome: AccessOutcome,
 ): readonly AccessDifference[] {
   if (outcome === 'refused') return [];
-  const more =
-    found === undefined
-      ? meant === undefined
-        ? []
-        : ['every column']
-      : meant === undefined
-        ? []
-        : found.filter((each) => !meant.includes(each));
-  const fewer =
-    meant === undefined
-      ? found === undefined
-        ? []
-        : ['the rest']
-      : found === undefined
-        ? []
-        : meant.filter((each) => !found.includes(each));
+  const { more, fewer } = compareColumns(meant, found);
   return [
     ...say(cell, 'widened', more, 'reaches more columns than meant:'),
     ...say(cell, 'narrowed', fewer, 'no longer reaches columns that were meant:'),
