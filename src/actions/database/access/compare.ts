@@ -1,3 +1,4 @@
+import { compareColumns } from './columns.ts';
 import type { AccessCell, AccessChange, AccessDifference, AccessIntent, AccessOutcome } from './types.ts';
 import { compareReach } from './which.ts';
 
@@ -31,6 +32,8 @@ function differences(
 ): readonly AccessDifference[] {
   const before = meant?.outcome ?? 'refused';
   const now = found?.outcome ?? 'refused';
+  // Rows that are made now are told of where they are tried.
+  if (cell.rows === 'unmade' && found === undefined) return [];
   const change = changeOf(before, now);
   const words = `${cell.persona} ${how(cell)}: meant ${before}, is ${now}${found?.why === undefined || change === 'narrowed' ? '' : ` (${found.why})`}`;
   if (change !== undefined)
@@ -84,22 +87,7 @@ function columns(
   outcome: AccessOutcome,
 ): readonly AccessDifference[] {
   if (outcome === 'refused') return [];
-  const more =
-    found === undefined
-      ? meant === undefined
-        ? []
-        : ['every column']
-      : meant === undefined
-        ? []
-        : found.filter((each) => !meant.includes(each));
-  const fewer =
-    meant === undefined
-      ? found === undefined
-        ? []
-        : ['the rest']
-      : found === undefined
-        ? []
-        : meant.filter((each) => !found.includes(each));
+  const { more, fewer } = compareColumns(meant, found);
   return [
     ...say(cell, 'widened', more, 'reaches more columns than meant:'),
     ...say(cell, 'narrowed', fewer, 'no longer reaches columns that were meant:'),

@@ -1,5 +1,6 @@
 import type { Session } from '../../../services/postgres/session.ts';
 import { readRightsBeyondRows } from './beyond-rows.ts';
+import { readLooseRights } from './loose-rights.ts';
 import { tryCalls } from './call/try-calls.ts';
 import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
@@ -16,7 +17,7 @@ import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
 import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
 import type { Asking, Subject } from './probe/subject.ts';
-import { absent, published, shortOfRows, sorted, spared, untried } from './rest.ts';
+import { absent, foreign, published, shortOfRows, sorted, spared, untried } from './rest.ts';
 import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
 import type { AccessMatrix, Persona } from './types.ts';
@@ -47,7 +48,8 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
     const { cells, probes, deadPolicies } = await measureAll(session, catalogue, options);
     const roles = await rolesThere(session, options.personas);
     const withRights = await readRightsBeyondRows(session, catalogue.relations, [...roles.keys()]);
-    const objects = objectsOf(catalogue).map(withRights);
+    const loose = await readLooseRights(session, catalogue, [...roles.keys()]);
+    const objects = [...objectsOf(catalogue).map(withRights), ...loose].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     return {
       personas: options.personas,
       objects,
@@ -129,6 +131,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   const unknown = [
     ...untried(subjects, known),
     ...shortOfRows(subjects, known),
+    ...foreign(catalogue, known),
     ...absent(strange, catalogue),
     ...(scratch ? [] : spared(catalogue, known)),
   ];

@@ -9,7 +9,8 @@ export interface Persona {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export type AccessKind = 'table' | 'view' | 'materialized view' | 'function' | 'bucket' | 'publication';
+export type AccessKind =
+  'table' | 'view' | 'materialized view' | 'function' | 'bucket' | 'publication' | 'sequence' | 'schema';
 
 export type AccessVerb = 'select' | 'insert' | 'update' | 'delete' | 'execute';
 

@@ -12,7 +12,12 @@ export const effectAt = { ownChanged: 0, othersChanged: 1, ownAdded: 2, othersAd
  * After a call: how many of the persona's own rows and of others' no longer lie where they lay, since each was changed or
  * is gone; and how many rows are there that were not and speak of him, or of others.
  */
-export function effectsSql(tables: readonly Subject[], persona: Persona, worlds: readonly World[]): string | undefined {
+export function effectsSql(
+  tables: readonly Subject[],
+  persona: Persona,
+  worlds: readonly World[],
+  without: (text: string) => string,
+): string | undefined {
   if (tables.length === 0) return undefined;
   const { own, others } = worldsFor(persona, worlds);
   const each = tables.map((subject) => {
@@ -27,7 +32,7 @@ export function effectsSql(tables: readonly Subject[], persona: Persona, worlds:
     const added = (of: readonly World[]) =>
       of.length === 0
         ? '0'
-        : `(select count(*) from ${from} t where not ${at(subject.rows)}${inside} and ${isMarked('t::text', of, worlds)})`;
+        : `(select count(*) from ${from} t where not ${at(subject.rows)}${inside} and ${isMarked(without('t::text'), of, worlds)})`;
     return [gone(mine), gone(theirs), added(own), added(others)];
   });
   const sums = [0, 1, 2, 3].map((place) => each.map((counts) => counts[place] ?? '0').join(' + '));

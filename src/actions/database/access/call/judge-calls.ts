@@ -12,6 +12,7 @@ export interface Tried {
 
 export interface Found {
   readonly outcome: AccessOutcome;
+  readonly which?: readonly string[];
   readonly why?: string;
 }
 

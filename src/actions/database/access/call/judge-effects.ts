@@ -2,6 +2,7 @@ import type { Routine } from '../catalogue/schema.ts';
 import type { World } from '../fixture/world.ts';
 import { worldsFor } from '../probe/marked.ts';
 import type { AccessCell, AccessRows, AccessVerb, Persona } from '../types.ts';
+import { describeReach } from '../which.ts';
 import { effectAt } from './effects.ts';
 import { withoutAny, type Found, type Tried } from './judge-calls.ts';
 
@@ -44,7 +45,13 @@ function isSeen({ answer: { effects, counts } }: Tried, { verb, at }: Kind): boo
 }
 
 function foundBy(tried: readonly Tried[], kind: Kind): Found {
-  return tried.some((each) => isSeen(each, kind)) ? { outcome: 'all' } : withoutAny(tried.map(({ answer }) => answer));
+  if (!tried.some((each) => isSeen(each, kind))) return withoutAny(tried.map(({ answer }) => answer));
+  // Whose each argument was: what may be done to others with one's own is not what may be done to anyone.
+  const reach = tried.flatMap((each) =>
+    each.call.label === undefined ? [] : [{ label: each.call.label, reached: isSeen(each, kind) }],
+  );
+  const isAll = reach.every(({ reached }) => reached);
+  return isAll ? { outcome: 'all' } : { outcome: 'some', which: describeReach(reach) };
 }
 
 function cellOf({ signature }: Routine, { name }: Persona, { verb, rows }: Omit<Kind, 'at'>, found: Found): AccessCell {

@@ -7,9 +7,11 @@ import { tryAll, type Answer, type Probe } from '../probe/server.ts';
 import { settingsOf, type Subject } from '../probe/subject.ts';
 import { literal, textArray } from '../sql.ts';
 import type { AccessCell, Persona } from '../types.ts';
-import { argumentsFor, echoMarks, strangeArguments } from './arguments.ts';
+import type { Label } from '../which.ts';
+import { echoMarks, strangeArguments } from './arguments.ts';
 import { effectsSql } from './effects.ts';
-import { calling, crossed, otherwise, type Given } from './given.ts';
+import { calling, type Given } from './given.ts';
+import { givenTo } from './given-to.ts';
 import { cellsOfCalls } from './judge-calls.ts';
 import { cellsOfEffects } from './judge-effects.ts';
 import { reachableFrom, type Reachable } from './reachable.ts';
@@ -20,6 +22,8 @@ export interface Call {
   readonly persona: Persona;
   /** With arguments that belong to nobody: what comes back of them is an echo. */
   readonly isStrange: boolean;
+  /** Which arguments are of the persona's own rows, where the rest is of one other's. */
+  readonly label?: Label;
   readonly probe: Probe;
 }
 
@@ -34,8 +38,6 @@ export interface Asked {
   readonly worlds: readonly World[];
   readonly subjects: readonly Subject[];
 }
-
-const mostCalls = 80;
 
 /**
  * Definer functions go round every policy: they are really called, with keys of everybody's rows, and what they give and
@@ -77,20 +79,26 @@ function callsOf(
   { worlds, subjects }: Asked,
   { tables, code }: Reachable,
 ): readonly Call[] {
-  const after = effectsSql(tables, persona, worlds);
-  const once = givenTo(routine, persona, { worlds, subjects }, code);
-  const call = (each: Given, isStrange: boolean): Call => ({
-    routine,
-    persona,
-    isStrange,
-    probe: {
-      role: persona.role,
-      set: settingsOf(persona),
-      reads: routine.kind === 'f',
-      sql: sqlOf(each, isStrange),
-      ...(after === undefined || isStrange ? {} : { after }),
-    },
-  });
+  const { given: once, labelOf } = givenTo(routine, persona, { worlds, subjects, code });
+  const call = (each: Given, isStrange: boolean): Call => {
+    // What is merely said does not tell whose a row is.
+    const words = each.filter((_, index) => routine.inputs[index]?.category === 'S');
+    const after = isStrange ? undefined : effectsSql(tables, persona, worlds, (text) => without(text, words));
+    const label = isStrange ? undefined : labelOf(each);
+    return {
+      routine,
+      persona,
+      isStrange,
+      ...(label === undefined ? {} : { label }),
+      probe: {
+        role: persona.role,
+        set: settingsOf(persona),
+        reads: routine.kind === 'f',
+        sql: sqlOf(each, isStrange),
+        ...(after === undefined ? {} : { after }),
+      },
+    };
+  };
   return [
     ...once.map((each) => call(each, false)),
     ...(routine.inputs.length === 0 || routine.kind === 'p' ? [] : [call(strangeArguments(routine), true)]),
@@ -100,32 +108,6 @@ function callsOf(
     if (routine.kind === 'p') return `call ${calling(routine, each)}`;
     return isStrange ? echoSql(routine, each) : countSql(routine, each, persona, worlds);
   }
-}
-
-/** For his own rows and for everybody's; what is best for his, and for another's, also otherwise. */
-function givenTo(
-  routine: Routine,
-  { name }: Persona,
-  { worlds, subjects }: Pick<Asked, 'worlds' | 'subjects'>,
-  code: string,
-): readonly Given[] {
-  const tables = subjects.filter(({ kind }) => kind === 'table');
-  const by = (world: World | undefined) => (world === undefined ? [] : argumentsFor(routine, tables, world));
-  const [own, other] = [
-    by(worlds.find(({ persona }) => persona === name))[0],
-    by(worlds.find(({ persona }) => persona !== name))[0],
-  ];
-  const models = [other, own].filter((each) => each !== undefined);
-  const given = [
-    ...worlds.flatMap((world) => by(world)),
-    ...(own === undefined || other === undefined ? [] : crossed(own, other)),
-    ...models.flatMap((each) => otherwise(routine, each, code)),
-  ];
-  return [
-    ...new Map(
-      given.map((each) => [JSON.stringify(each.map((value) => value ?? (value === null ? 0 : 1))), each]),
-    ).values(),
-  ].slice(0, mostCalls);
 }
 
 /** Own rows and others', and the same when what was given is not looked at. */

@@ -94,7 +94,7 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
           or (n.nspname, o.relname) = ('storage', 'buckets') and exists (select from pg_policy p where p.polrelid = o.oid))
       ) r) as relations,
     ${routinesSql(own)} as routines,
-    (select coalesce(json_agg(json_build_object('name', format('%s.%s', n.nspname, o.proname), 'text',
+    (select coalesce(json_agg(json_build_object('name', format('%s.%s', n.nspname, o.proname), 'parameters', coalesce(o.proargnames, '{}'), 'text',
         concat_ws(' ', pg_get_function_arguments(o.oid), o.prosrc, pg_get_function_sqlbody(o.oid))) order by o.oid), '[]')
       from pg_proc o join pg_namespace n on n.oid = o.pronamespace where ${own} and o.prokind in ('f', 'p')) as bodies,
     (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)

@@ -101,7 +101,7 @@ export const catalogueSchema = z.object({
   routines: z.array(routine),
   buckets: z.array(z.object({ id: z.string(), public: z.boolean() })),
   /** The code of every function, procedure and trigger function, by its full name. */
-  bodies: z.array(z.object({ name: z.string(), text: z.string() })),
+  bodies: z.array(z.object({ name: z.string(), parameters: z.array(z.string()), text: z.string() })),
   published: z.array(z.object({ publication: z.string(), table: z.string() })),
 });
 

@@ -24,6 +24,8 @@ const kinds = [
   'function',
   'bucket',
   'publication',
+  'sequence',
+  'schema',
 ] as const satisfies AccessKind[];
 const outcomes = ['all', 'some', 'none', 'refused', 'broken', 'unknown'] as const;
 const verbs = ['select', 'insert', 'update', 'delete', 'execute'] as const;

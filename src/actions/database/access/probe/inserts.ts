@@ -10,18 +10,17 @@ export function insertable(subject: Subject, asking: Asking, of: readonly LyingR
   const [first] = firsts;
   if (first === undefined) return [];
   if (!isDecidedByRow(subject, asking)) return [first];
-  // Files differ in their bucket alone, which is the subject.
-  const mostOfOne = subject.kind === 'bucket' ? 1 : planted.length;
-  const ofFirst = planted.filter((row) => row.of === first.of).slice(0, mostOfOne);
+  const ofFirst = planted.filter((row) => row.of === first.of);
   const nobodys = planted.filter((row) => row.of !== first.of && Object.values(row.label ?? {}).includes('null'));
   return [...new Set([...ofFirst, ...firsts, ...nobodys.slice(0, 2)])];
 }
 
-function isDecidedByRow({ relation }: Subject, { allowed, bypasses }: Asking): boolean {
+function isDecidedByRow({ relation }: Subject, { persona, allowed, bypasses }: Asking): boolean {
   if (allowed.insert !== 'all' && allowed.insert.length === 0) return false;
   if (relation.triggers.length > 0 || relation.rules.length > 0) return true;
   const policies = relation.policies.filter(
-    ({ command, permissive }) => permissive && (command === 'a' || command === '*'),
+    ({ command, permissive, roles }) =>
+      permissive && /^[a*]$/.test(command) && (persona.role !== 'anon' || /\b(?:anon|public)\b/.test(roles.join())),
   );
   return relation.rowSecurity && !bypasses && policies.length > 0;
 }

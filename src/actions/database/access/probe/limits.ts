@@ -12,7 +12,7 @@ type Part = Pick<AccessCell, 'outcome' | 'columns' | 'which' | 'why'>;
 
 /**
  * The columns that a change is limited to, when each was tried by itself: `title`, `status = draft` where it may become
- * that and not all else, `body (some rows)` where it may be changed in some alone.
+ * that and not all else, `body (some rows)` where it may be changed in some alone. Of a whole table: `not plan`.
  */
 export function limitedTo(part: Part, changed: readonly Changed[]): Part {
   const [first] = changed;
@@ -23,10 +23,24 @@ export function limitedTo(part: Part, changed: readonly Changed[]): Part {
   );
   const may = part.outcome === 'all' || part.outcome === 'some';
   if (may && free.size === byColumn.size) return part;
-  const untried = may ? (part.columns ?? first.setting.of).filter((name) => !byColumn.has(name)) : [];
+  // A column that comes later is as free as the rest: of a whole table it is said what is not.
+  if (may && part.columns === undefined)
+    return { ...part, columns: [...byColumn].flatMap(([name, of]) => notOf(name, of)) };
+  const untried = may ? (part.columns ?? []).filter((name) => !byColumn.has(name)) : [];
   const columns = [...untried, ...[...byColumn].flatMap(([name, of]) => namesOf(name, of))].toSorted();
   if (!may && columns.length === 0) return part;
   return { ...part, outcome: may ? part.outcome : 'some', columns };
+}
+
+function notOf(name: string, of: readonly Changed[]): readonly string[] {
+  const values = [...Map.groupBy(of, ({ setting }) => setting.to)];
+  const refused = values.flatMap(([to, each]) => {
+    const reached = each.filter(({ finding }) => isReached(finding)).length;
+    if (reached === each.length) return [];
+    return [`not ${name} = ${to.replaceAll(', ', ',')}${reached > 0 ? ' (some rows)' : ''}`];
+  });
+  const isWhole = refused.length === values.length && refused.every((each) => !each.endsWith(' (some rows)'));
+  return isWhole ? [`not ${name}`] : refused;
 }
 
 function namesOf(name: string, of: readonly Changed[]): readonly string[] {

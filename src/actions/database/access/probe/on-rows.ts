@@ -153,7 +153,10 @@ function setting({ relation }: Subject, names: readonly string[], row: LyingRow)
 }
 
 /** A column that may have the same value in all rows. */
-export function harmless({ relation, owners }: Subject, free: readonly string[] | undefined): string | undefined {
+export function harmless(
+  { relation, owners, guarded = [] }: Subject,
+  free: readonly string[] | undefined,
+): string | undefined {
   const inKeys = new Set([...relation.unique.flat(), ...relation.references.flatMap(({ columns }) => columns)]);
   const checked = new Set(relation.checks.flatMap(({ columns }) => columns));
   const asked = new Set(relation.policies.flatMap(({ asks }) => asks.map(({ column }) => column)));
@@ -161,7 +164,8 @@ export function harmless({ relation, owners }: Subject, free: readonly string[] 
     Number(inKeys.has(name)) * 4 +
     Number(owners.includes(name)) * 4 +
     Number(checked.has(name)) * 2 +
-    Number(asked.has(name)) * 3;
+    Number(asked.has(name)) * 3 +
+    Number(guarded.includes(name)) * 3;
   return relation.columns
     .filter(({ name, computed }) => !computed && (free === undefined || free.includes(name)))
     .map(({ name }, index) => ({ name, cost: cost(name), index }))

@@ -27,13 +27,13 @@ export function attemptsOnColumns(
   const { update } = asking.allowed;
   const groups = groupsOf(subject, asking);
   return groups.flatMap((group) => {
-    const rows = spread(reached(group));
+    const rows = reached(group);
     if (rows.length === 0) return [];
     return columnsOf(subject, asking).flatMap((column) =>
       valuesFor(column, subject, choicesOf).flatMap(({ label, value }): readonly Attempt[] => {
         const sql = `update ${qualified(relation)} set ${identifier(column.name)} = ${literal(value ?? null)}`;
         const index = relation.columns.indexOf(column);
-        const other = rows.filter(({ values }) => values[index] !== (value ?? null));
+        const other = spread(rows.filter(({ values }) => values[index] !== (value ?? null)));
         const setting = { column: column.name, to: label, of: columnsFree(subject, asking) };
         const made = other.map((row) => {
           const change = changeOf(subject, asking, sql, { ...group, of: [row] }, 'update');
@@ -56,7 +56,8 @@ export function attemptsOnColumns(
 
 /** Of those that can be changed, some that differ. */
 function spread(rows: readonly LyingRow[]): readonly LyingRow[] {
-  const planted = rows.filter((row) => row.planted);
+  const made = rows.filter((row) => row.planted);
+  const planted = made.length > 0 ? made : rows;
   const step = Math.max(1, Math.floor(planted.length / mostRows));
   return planted.filter((_, index) => index % step === 0).slice(0, mostRows);
 }

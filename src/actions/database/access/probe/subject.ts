@@ -28,6 +28,8 @@ export interface Subject {
   readonly owners: readonly string[];
   /** Why there are no rows, where there are none. */
   readonly without?: string;
+  /** Columns that the code of its triggers names. */
+  readonly guarded?: readonly string[];
   /** Why there are not all rows that might matter, where there are not. */
   readonly short?: string;
 }
@@ -49,7 +51,7 @@ export interface Asking {
   readonly scratch: boolean;
 }
 
-const enough = 400;
+const enough = 600;
 
 export function ownRows({ rows, owned }: Subject, { name }: Persona): readonly LyingRow[] {
   return owned ? rows.filter(({ owner }) => owner === name).slice(0, enough) : [];
