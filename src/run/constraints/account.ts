@@ -63,15 +63,16 @@ function since(isPart: boolean, actual: string): string {
   return isPart ? `since it went on: ${actual}` : actual;
 }
 
-/** What stands open comes last: whoever reads the line has seen by then what does not. */
 function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandbox: Sandbox | NoSandbox): string {
   if (allowedTools.length === 0) return 'the order names none: calls by name are recorded';
   if ('reason' in sandbox)
     return `nothing else is on PATH, and calls by name are recorded; what is called by its path, stands in node_modules/.bin or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
   const written = interpreters.length === 0 ? '' : ` and ${listOf(interpreters)}, which tools are written in`;
   return [
-    'nothing else is on PATH; calls by name are held and recorded, also in node_modules/.bin; by path those of git and of native tools with refusals; a call past its shim ends the task when it is seen, which one that is over at once may not be',
-    `unrecorded by path: other allowed tools, programs of the workspace and its packages, helpers in library folders${written}`,
+    'held and recorded: calls by name, also in node_modules/.bin, and by path those of git and of native tools with refusals',
+    'a call past its shim ends the task if it lasts long enough to be seen',
+    `by path run unrecorded: other allowed tools, programs of the workspace and its packages, helpers in library folders${written}`,
+    'nothing else runs',
   ].join('; ');
 }
 

@@ -8,15 +8,15 @@ import { openSandbox, type NoSandbox, type Sandbox } from '../../services/sandbo
 import { accountOf } from './account.ts';
 import type { HeldConstraints, HoldOptions } from './held.ts';
 import type { Holding } from './holding.ts';
-import { keptEverySeconds, timeKeptOf } from './time-kept.ts';
-import { startTimeBudget, type TimeBudget } from './time-budget.ts';
+import type { TimeBudget } from './time-budget.ts';
+import { startKeptTime } from './time-kept.ts';
 import { base } from './tools/base.ts';
 import { readCall, type Call } from './tools/calls.ts';
 import { wellKnown } from './tools/known.ts';
 import { findModuleTools, type ModuleTool } from './tools/module-tools.ts';
 import { pathTest } from './tree/allowed-paths.ts';
 import { watchEvidence } from './tree/evidence-watch.ts';
-import { watchTree } from './tree/watch.ts';
+import { watchTree, type Touch } from './tree/watch.ts';
 import { holdTask } from './task-hold.ts';
 import { memoryOf } from './memory.ts';
 import { createTally, type Tallying } from './tally.ts';
@@ -39,12 +39,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   const { tree, index, memory, forgotten } = await watchWorkspace(options, tally, sandbox);
   const remember = (): void => memory.keep(tally, index.seen(), tree.seen);
   remember();
-  const kept = timeKeptOf(options.root, options.run);
-  const before = options.resumed ? kept.read() : undefined;
-  const time = startTimeBudget(constraints.budget.minutes, Math.max(options.minutesBefore, before ?? 0));
-  const keepTime = (): void => kept.keep(time.minutesUsed());
-  keepTime();
-  const keeping = setInterval(keepTime, keptEverySeconds * 1_000).unref();
+  const time = startKeptTime(options);
   const holding: Holding = {
     ...options,
     workplace,
@@ -67,11 +62,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
     spent: () => spentWords(time, constraints),
     async account() {
       workplace.log.drain();
-      addLate(
-        tally,
-        tree.look().map(({ path }) => path),
-        constraints.touched,
-      );
+      addLate(tally, tree.look(), constraints.touched);
       // The run is at its end: what changes from here on is not its doing.
       memory.keep(tally, index.seen());
       return accountOf({
@@ -82,12 +73,10 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
         rehearsal: options.rehearsal,
         resumed: options.resumed,
         forgotten,
-        isTimeKept: before !== undefined,
+        isTimeKept: time.wasKept,
       });
     },
     close() {
-      clearInterval(keeping);
-      keepTime();
       time.stop();
       workplace.remove();
     },
@@ -166,7 +155,8 @@ function changedAt(path: string): number {
 }
 
 /** What changes after the last task is nobody's: it is named, and what the order does not allow is said to be over its limit. */
-function addLate(tally: Tallying, paths: readonly string[], touched: readonly string[]): void {
+function addLate(tally: Tallying, touches: readonly Touch[], touched: readonly string[]): void {
+  const paths = touches.map(({ path }) => path);
   tally.addLate(paths);
   if (touched.length > 0 && !paths.every(pathTest(touched))) tally.addExceeded(['touched']);
 }

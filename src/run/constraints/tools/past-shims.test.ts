@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,10 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** The inner shell stays, and says that it is there. */
+const inner = 'echo there; read -r line; :';
+const nested = `sh -c '${inner}'; :`;
 
 const callOf = (...args: string[]): Call => ({
   program: 'sleep',
@@ -81,6 +86,20 @@ describe.runIf(works)('needs unshare: what runs past its shim', () => {
     const watch = watchPastShims([['sleep', sleep]], () => [{ ...callOf('31.8', '0.00'), isCut: true }]);
     await inSandbox('31.8', '0.001');
     expect(watch.look()).toEqual([]);
+  });
+
+  it('is not what it calls of itself, unless it is git', async () => {
+    const shell = realpathSync('/bin/sh');
+    const recorded: Call[] = [{ ...callOf('-c', nested), program: 'fly' }];
+    const fly = watchPastShims([['fly', shell]], () => recorded);
+    const git = watchPastShims([['git', shell]], () => recorded.map((call) => ({ ...call, program: 'git' })));
+    const child = spawn(unshare ?? '', ['--user', '--mount', shell, '-c', nested], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    children.push(child);
+    await once(child.stdout, 'data');
+    expect(fly.look()).toEqual([]);
+    expect(git.look()).toEqual([{ program: 'git', args: ['-c', inner] }]);
   });
 
   it('is neither what ran before, nor what runs outside of a sandbox, nor another program', async () => {

@@ -9,6 +9,7 @@ import {
 import { pids } from '../../../services/process/proc.ts';
 import type { Exec } from '../../../core/command.ts';
 import type { Call } from './calls.ts';
+import { isOfRefusedWords } from './fits-shape.ts';
 
 /** A program behind a shim that runs with arguments that no shim let pass. */
 export interface PastShim {
@@ -24,7 +25,8 @@ export interface PastShims {
 
 /**
  * A shim becomes the program that it stands for, so that a child which reads it can call the program as well. It cannot have
- * the call recorded: a program that runs with arguments that are in no record was called past its shim. `held` gives the
+ * the call recorded but by its own hand: a program that runs with arguments that are in no record, or that are refused, was
+ * called past its shim. `held` gives the
  * programs behind shims by their names, absolute; `recorded` is asked after a process was seen, and gives what ran.
  */
 export function watchPastShims(
@@ -35,7 +37,8 @@ export function watchPastShims(
   // What ran before is nobody's of ours; a process that we may not look at stays so.
   const strangers = new Set(pids());
   const isFine = (pid: number, file: string, program: string, args: readonly string[]): boolean =>
-    callsItself(pid, file, program) || recorded().some((call) => isOf(call, program, args));
+    callsItself(pid, file, program) ||
+    (!isOfRefusedWords(program, args) && recorded().some((call) => isOf(call, program, args)));
   return {
     look() {
       const found: PastShim[] = [];

@@ -109,4 +109,18 @@ export const behind: readonly Try[] = [
     sandbox: 'stopped',
     bare: 'not enforced',
   },
+  {
+    id: 'read-shim-forge',
+    words: 'The same, with a record of the call by one’s own hand',
+    script: [
+      read,
+      String.raw`printf 'ran\037git\0371\0371\0370\037/\0374\037-c\037core.hookspath=x\037cat-file\037--batch-check\0' > ${'${PATH%%:*}'}/../calls`,
+      slowly('"$real" -c core.hookspath=x'),
+    ].join('\n'),
+    effect: ran,
+    refused: /git -c core\.hookspath=x cat-file: called past its shim/,
+    named: outsidePath,
+    sandbox: 'stopped',
+    bare: 'not enforced',
+  },
 ];
