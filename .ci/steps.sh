@@ -68,6 +68,8 @@ install_programs() {
   command -v psql >/dev/null || missing+=(postgresql-client)
   command -v pg_prove >/dev/null || missing+=(libtap-parser-sourcehandler-pgtap-perl)
   [ -e /usr/share/postgresql/15/extension/pgtap.control ] || missing+=(postgresql-15 postgresql-15-pgtap)
+  command -v prometheus >/dev/null || missing+=(prometheus)
+  command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
   [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
   if [ ${#missing[@]} != 0 ]; then
     echo "installing ${missing[*]}"

@@ -104,7 +104,73 @@ export default defineConfig({
     // Evidence is in no branch: mails name its path, and link to the night's run on GitHub, which has uploaded it.
     runbooks: { all: 'docs/runbooks/production_deployment.md' },
   },
-  report: { daily: { objective: 0.99, days: 30 } },
+  alerts: {
+    owner: 'devops',
+    runbook: {
+      file: 'docs/runbooks/production_deployment.md',
+      url: 'https://github.com/hotdash/hotdash/blob/main/docs/runbooks/production_deployment.md',
+    },
+    targets: {
+      // What the app shows, recorded; production is asked in a live run.
+      app: { recorded: 'tests/fixtures/app.prom', url: 'https://hotdash-production.fly.dev/metrics' },
+      // What `prestage report metrics` writes for the node exporter's textfile collector.
+      prestage: { recorded: 'tests/fixtures/prestage.prom' },
+    },
+    rules: {
+      // docs/specs/content_pipeline.md: 95 of 100 loads of a tile take less than 3 seconds.
+      TileLatency: {
+        kind: 'latency',
+        metric: 'tile_load_duration_seconds',
+        by: 'tile_type',
+        under: 3,
+        objective: 0.95,
+        least: 20,
+      },
+      IdeaPoolIngestion: {
+        kind: 'ingestion',
+        success: 'idea_pool_ingest_last_success_timestamp_seconds',
+        runs: 'idea_pool_ingest_runs_total',
+        every: '1h',
+      },
+      Health: {
+        kind: 'level',
+        metric: 'prestage_health_check_state',
+        where: { state: 'fail' },
+        what: 'health checks that fail',
+        suffix: 'Failing',
+        environments: ['production', 'staging'],
+        by: ['check'],
+        severity: 'page',
+      },
+      Backup: {
+        kind: 'age',
+        metric: 'prestage_backup_snapshot_timestamp_seconds',
+        what: 'the newest backup',
+        environments: ['staging'],
+        most: '26h',
+      },
+      RestoreDrill: {
+        kind: 'age',
+        metric: 'prestage_backup_drill_timestamp_seconds',
+        what: 'the last restore that was compared',
+        environments: ['staging'],
+        most: '8d',
+      },
+      Secrets: {
+        kind: 'level',
+        metric: 'prestage_secrets_drift',
+        what: 'secrets that are not as the vault has them',
+        suffix: 'Drift',
+      },
+    },
+  },
+  report: {
+    daily: { objective: 0.99, days: 30 },
+    runbook: {
+      guardrails: ['integrations/new_feature_20251017T033137Z/manager_agent_pack_v1/07-ops/launch_guardrails.md'],
+      approves: 'the Manager',
+    },
+  },
   secrets: {
     github: { repository: 'hotdash/hotdash', token: secret('github_token') },
     fly: {

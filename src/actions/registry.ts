@@ -2,6 +2,9 @@ import type { Action, Catalogue } from '../core/action.ts';
 
 /** The one list of all actions. Each is loaded when it is asked for, and its libraries with it. */
 const registry: Readonly<Record<string, () => Promise<Action>>> = {
+  'alerts.check': async () => (await import('./alerts/check.ts')).alertsCheck,
+  'alerts.drill': async () => (await import('./alerts/drill.ts')).alertsDrill,
+  'alerts.render': async () => (await import('./alerts/render.ts')).alertsRender,
   'backup.create': async () => (await import('./backup/create.ts')).backupCreate,
   'backup.drill': async () => (await import('./backup/drill.ts')).backupDrill,
   'backup.verify': async () => (await import('./backup/verify.ts')).backupVerify,
@@ -44,7 +47,9 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
+  'report.metrics': async () => (await import('./report/metrics.ts')).reportMetrics,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
+  'report.runbook': async () => (await import('./report/runbook.ts')).reportRunbook,
   'secrets.audit': async () => (await import('./secrets/audit.ts')).secretsAudit,
   'secrets.sync': async () => (await import('./secrets/sync.ts')).secretsSync,
 };
@@ -56,6 +61,7 @@ export const catalogue: Catalogue = {
 
 /** What each area is for, in one line. */
 export const areas: Readonly<Record<string, string>> = {
+  alerts: 'Alerts that can fire, have fired, and say what to do',
   backup: 'Backups that count once they were restored and compared',
   checks: 'Look at the workspace and say what is so; change nothing',
   database: 'Migrations, access, seeds: applied, proven, compared',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretReference } from '../core/secret-reference.ts';
+import { alertsSettings } from '../actions/alerts/settings.ts';
 import { backupSettings } from '../actions/backup/settings.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
 import { deploySettings } from '../actions/deploy/settings.ts';
@@ -43,6 +44,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   vault: vaultSettings.optional().describe('Where the credentials are that the config names by `secret(…)`.'),
+  alerts: alertsSettings.optional(),
   backup: backupSettings.optional(),
   database: databaseSettings.optional(),
   deploy: deploySettings.optional(),

@@ -12,7 +12,7 @@ import { gatherDaily } from './daily/gather.ts';
 import { integrationWords } from './daily/integration.ts';
 import { dailyLines } from './daily/markdown.ts';
 import { pasteText } from './daily/paste.ts';
-import { withBlocks } from './readiness/blocks.ts';
+import { withBlocks } from './blocks.ts';
 import { reportSettings } from './settings.ts';
 
 const input = z.strictObject({

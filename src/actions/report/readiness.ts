@@ -7,7 +7,7 @@ import { aboutFile } from '../about-file.ts';
 import { workspacePath } from '../inputs.ts';
 import { unsettledTasks } from '../feedback/entry/unsettled.ts';
 import { changesOf, planFile, writePlanned, type PlannedFile } from '../planned-file.ts';
-import { handWritten, withBlocks } from './readiness/blocks.ts';
+import { handWritten, withBlocks } from './blocks.ts';
 import { citedFiles, evidenceFaults } from './readiness/evidence.ts';
 import { isReady, noteBlocks, unseenAreas } from './readiness/note.ts';
 

@@ -16,6 +16,17 @@ export const reportSettings = z.strictObject({
       every: duration.default('26h').describe('Longer than that between two runs is a gap.'),
     })
     .prefault({}),
+  runbook: z
+    .strictObject({
+      file: z.string().min(1).default('docs/runbooks/production_deployment.md').describe('The runbook of deploys.'),
+      guardrails: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Files with the rules that hold for it: it links to them.'),
+      approves: z.string().min(1).optional().describe('Who decides about production, in words.'),
+    })
+    .prefault({}),
 });
 
 export type DailySettings = z.infer<typeof reportSettings>['daily'];
+export type RunbookSettings = z.infer<typeof reportSettings>['runbook'];

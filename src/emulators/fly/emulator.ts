@@ -40,6 +40,11 @@ async function start(options: StartOptions = {}): Promise<RunningEmulator<FlySta
         FLY_FLAPS_BASE_URL: url,
         FLY_UIEX_BASE_URL: url,
         FLY_API_TOKEN: token,
+        // flyctl would send traces with its token, and ask other hosts for news.
+        FLY_TRACE_COLLECTOR_URL: '127.0.0.1',
+        FLY_SEND_METRICS: '0',
+        FLY_NO_UPDATE_CHECK: '1',
+        FLY_NO_INCIDENTS_CHECK: '1',
       }),
     },
     options,

@@ -71,7 +71,7 @@ export const givenSchema = z.strictObject({
   apps: z
     .array(z.union([z.string().min(1), app]))
     .min(1)
-    .default(['example-staging']),
+    .prefault([{ name: 'example-staging', machines: 1 }, { name: 'example-production' }]),
   organization: z.string().min(1).default('personal'),
   images: z.array(image).default([]),
   bootMs: milliseconds.default(2000),

@@ -35,9 +35,10 @@ export function flyService({ world, token, buckets, latencyMs }: Parts): Hono<En
   app.use(async (c, next) => {
     if (latencyMs > 0) await setTimeout(latencyMs, undefined, { signal: world.stopping });
     worldChanges(world, c.env.conditions);
-    const answer = behind(c);
+    const answer = await behind(c);
     if (answer !== undefined) return answer;
     authorise(c, token);
+    refuseBeyondScope(c);
     buckets.take(c.req.method, c.req.path);
     return next();
   });
@@ -56,6 +57,17 @@ export function flyService({ world, token, buckets, latencyMs }: Parts): Hono<En
 function authorise(c: Context<Env>, token: Secret): void {
   const given = /^(?:Bearer|FlyV1) (?<token>.+)$/u.exec(c.req.header('authorization') ?? '')?.groups?.['token'];
   if (given !== token.reveal()) throw new FlyError(401, 'unauthorized');
+}
+
+const ofDeploys = /^\/(?:v1\/apps\/[^/]+\/machines|api\/v1\/(?:releases|builds))(?:\/|$)/u;
+
+/** What a token may not do that may do something. */
+function refuseBeyondScope(c: Context<Env>): void {
+  const { conditions } = c.env;
+  if (c.req.method === 'GET' || c.req.path === '/graphql') return;
+  if (conditions.has('token-reads-only')) throw new FlyError(403, 'unauthorized: token is read-only');
+  if (conditions.has('token-cannot-deploy') && ofDeploys.test(c.req.path))
+    throw new FlyError(403, 'unauthorized: action not permitted by token');
 }
 
 function rendered(error: FlyError, c: Context<Env>): Response {

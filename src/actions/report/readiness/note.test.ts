@@ -3,7 +3,7 @@ import { check } from 'prettier';
 import { expect, it } from 'vitest';
 import type { ActionRecord } from '../../../core/record.ts';
 import { runView, task } from '../../testing/run.ts';
-import { withBlocks } from './blocks.ts';
+import { withBlocks } from '../blocks.ts';
 import { noteBlocks } from './note.ts';
 
 /** Always with a word in it: an empty reason is no reason, and no title is no task. */

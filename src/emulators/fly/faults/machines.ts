@@ -15,6 +15,7 @@ export const machineFaults: readonly NamedFault[] = [
   condition('machine-stopped', 'The first machine is stopped'),
   condition('machine-suspended', 'The first machine is suspended'),
   condition('all-stopped', 'Every machine is stopped'),
+  condition('volume-attached', 'The first machine has a volume, which no other machine can have'),
   condition('no-machines', 'Every machine is destroyed'),
   condition('lease-held', 'Somebody else has each machine’s lease, for an hour', { method: 'POST', path: /\/lease$/u }),
   condition('lease-held-briefly', 'Somebody else has each machine’s lease, for five seconds', {

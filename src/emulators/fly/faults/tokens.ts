@@ -11,18 +11,8 @@ export const tokenFaults: readonly NamedFault[] = [
     { path: /^\/v1\/apps\//u },
     says(403, 'unauthorized: token is not authorized for this app'),
   ),
-  fault(
-    'token-cannot-deploy',
-    'The token reads and writes secrets, but 403 for machines and leases that it would change',
-    { method: 'POST', path: /\/machines(?:\/|$)/u },
-    says(403, 'unauthorized: action not permitted by token'),
-  ),
-  fault(
-    'token-reads-only',
-    'Whatever the token would write of the Machines API and of releases answers 403',
-    { method: 'POST', path: /^\/(?:v1|api\/v1\/releases)/u },
-    says(403, 'unauthorized: token is read-only'),
-  ),
+  condition('token-cannot-deploy', 'The token reads, and writes secrets; machines, leases and releases answer 403'),
+  condition('token-reads-only', 'Whatever the token would change answers 403'),
   condition('app-not-found', 'There is no such app: 404'),
   condition('wrong-organization', 'The app is of an organization that the token is not of: 403'),
 ];

@@ -1,5 +1,5 @@
-import { exitCodes } from '../../../core/exit-code.ts';
-import { Failure } from '../../../core/failure.ts';
+import { exitCodes } from '../../core/exit-code.ts';
+import { Failure } from '../../core/failure.ts';
 
 /** A part of a note that is rendered; what stands between such parts is a person's. */
 export interface Block {
