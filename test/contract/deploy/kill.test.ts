@@ -65,8 +65,8 @@ describe.concurrent('a promotion that was killed', () => {
       const [old] = (await here.machines()).map(({ digest }) => digest);
       const how = await killedAfter(deployPromote, here, calls);
       here.fly.production.clock.change({ advanceMs: past });
-      const isBegun = here.releases().length > 2;
-      if (!isBegun) return expect(how).toBe('killed');
+      // Killed before anything was begun, there is nothing to go back from.
+      if (here.releases().length === 2 && how === 'killed') return;
       expect(await resumed(deployRollback, here)).toMatchObject({ verdict: 'verified' });
       expect(new Set((await here.machines()).map(({ digest }) => digest))).toEqual(new Set([old]));
       expect(here.releases().filter(({ status }) => status === 'running' || status === 'pending')).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { deployPromote } from '../../../src/actions/deploy/promote.ts';
+import { plan } from '../../../src/actions/testing/workspace.ts';
 import { Failure } from '../../../src/core/failure.ts';
 import { settings, startWorld, type DeployWorld, type WorldOptions } from './world.ts';
 
@@ -25,12 +26,12 @@ const withProduction = (own: object): WorldOptions => ({
 
 test('a plan shows each machine, and the way back', async () => {
   world = await startWorld();
-  const plan = await world.plan(deployPromote);
-  expect(plan.changes.map(({ kind, target }) => [kind, target])).toEqual([
+  const planned = await world.plan(deployPromote);
+  expect(planned.changes.map(({ kind, target }) => [kind, target])).toEqual([
     ['update', 'fly:shop/606c79eca0d768'],
     ['update', 'fly:shop/611c4e1acff53b'],
   ]);
-  expect(plan.summary).toMatch(
+  expect(planned.summary).toMatch(
     /^Promote \w{12} of staging \(shop-staging\) to shop .* the way back is release 2, \w{12}$/u,
   );
 });
@@ -75,8 +76,8 @@ test('without a probe it is unknown, and stays', async () => {
 
 describe('refuses', () => {
   test('a fly.toml that says something else than what runs, by its places and without values', async () => {
-    const { data, exitCode } = await refusal({}, {}, async ({ put }) =>
-      put('fly.toml', "app = 'shop'\nprimary_region = 'iad'\n[env]\nPORT = 'canary'\n[[vm]]\nmemory = '1gb'\n"),
+    const { data, exitCode } = await refusal({}, {}, async (here) =>
+      here.put('fly.toml', "app = 'shop'\nprimary_region = 'iad'\n[env]\nPORT = 'canary'\n[[vm]]\nmemory = '1gb'\n"),
     );
     expect(data).toMatchObject({
       code: 'deploy.config-differs',
@@ -89,7 +90,7 @@ describe('refuses', () => {
     ['that does not parse', 'app = ', 'fly.bad-toml'],
     ['of another app', "app = 'shop-staging'\n", 'deploy.other-app'],
   ])('a fly.toml %s', async (_what, text, code) => {
-    expect((await refusal({}, {}, async ({ put }) => put('fly.toml', text))).data).toMatchObject({
+    expect((await refusal({}, {}, async (here) => here.put('fly.toml', text))).data).toMatchObject({
       code,
       file: 'fly.toml',
     });
@@ -156,20 +157,18 @@ describe('refuses', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('an environment without an app, and none at all', async () => {
+  test('an environment without an app', async () => {
     world = await startWorld();
-    const plan = async (environment: string) =>
-      deployPromote.effects === 'none'
-        ? undefined
-        : deployPromote.plan(world?.context({ environment }) ?? expect.fail(), deployPromote.input.parse({}));
-    await expect(plan('preview')).rejects.toMatchObject({ data: { code: 'deploy.no-app' } });
+    const preview = world.context({ environment: 'preview' });
+    await expect(plan(deployPromote, preview, {})).rejects.toMatchObject({ data: { code: 'deploy.no-app' } });
   });
 });
 
+const drill = (snapshotAt: string): string =>
+  JSON.stringify({ format: 'prestage.drill/1', verdict: 'verified', backup: '20251017T040000000Z', snapshotAt });
+
 test('the gate of backups takes a drill of today, and not one of last week', async () => {
   world = await startWorld({ settings: { gates: ['backup'] } });
-  const drill = (snapshotAt: string) =>
-    JSON.stringify({ format: 'prestage.drill/1', verdict: 'verified', backup: '20251017T040000000Z', snapshotAt });
   const path = 'artifacts/ops/backup/production/latest.json';
   await world.put(path, drill(new Date().toISOString()));
   expect((await world.plan(deployPromote)).changes).toHaveLength(2);

@@ -8,8 +8,8 @@ import { startWorld, type DeployWorld } from './world.ts';
 let world: DeployWorld | undefined;
 afterEach(async () => world?.stop());
 
-const shown = ({ releases }: DeployWorld): readonly string[] =>
-  releases().map(({ version, status, digest }) => `${version} ${status} ${digest.slice(7, 11)}`);
+const shown = (here: DeployWorld): readonly string[] =>
+  here.releases().map(({ version, status, digest }) => `${version} ${status} ${digest.slice(7, 11)}`);
 
 test('the image of staging goes to production, back, and forward again, each verified and timed', async () => {
   world = await startWorld();

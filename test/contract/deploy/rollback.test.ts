@@ -13,6 +13,8 @@ async function promoted(options: WorldOptions = {}): Promise<DeployWorld> {
 }
 
 const appOf = ({ fly }: DeployWorld) => fly.production.state.apps.get('shop') ?? expect.fail('there is no shop');
+const without = (config: unknown): string =>
+  JSON.stringify(config, (name, value: unknown) => (name === 'metadata' ? undefined : value));
 const digests = async (here: DeployWorld) => new Set((await here.machines()).map(({ digest }) => digest));
 
 test('every machine is back on the image and the config of the release before, and no release command was run', async () => {
@@ -30,8 +32,6 @@ test('every machine is back on the image and the config of the release before, a
     facts: { release: 2, database: { schema: 'unknown' } },
   });
   const after = appOf(here).machines.map((machine) => machine.versions.at(-1)?.config);
-  const without = (config: unknown) =>
-    JSON.stringify(config, (name, value: unknown) => (name === 'metadata' ? undefined : value));
   expect(after.map(without)).toEqual(before.map(without));
   expect(
     here.fly.production.log.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/machines')),
