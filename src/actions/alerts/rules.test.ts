@@ -71,12 +71,13 @@ describe('every rule of every kind', () => {
   });
 });
 
+function after(alert: string, share: number): number | undefined {
+  const detection = rules.find((rule) => rule.alert === alert)?.detection;
+  const ms = detection?.kind === 'share' ? detection.after(share) : undefined;
+  return ms === undefined ? undefined : ms / 60_000;
+}
+
 describe('how soon a burn is seen', () => {
-  const after = (alert: string, share: number) => {
-    const detection = rules.find((rule) => rule.alert === alert)?.detection;
-    const ms = detection?.kind === 'share' ? detection.after(share) : undefined;
-    return ms === undefined ? undefined : ms / 60_000;
-  };
   it('is sooner the worse it is, and never below the threshold', () => {
     expect([1, 0.5, 0.26, 0.25].map((share) => after('LoadFastBurn', share)?.toFixed(1))).toEqual([
       '9.5',
@@ -105,5 +106,10 @@ describe('the place of an alert in a runbook', () => {
       'loadfastburn',
       'loadfastburn-1',
     ]);
+  });
+
+  it('is one over a line too, and none between fences or in a table', () => {
+    const text = 'One\n===\n\n~~~\n# no\n```\n# no\n~~~\n\n| a |\n| - |\n\n---\n\n#hash\n';
+    expect([...anchorsIn(text)]).toEqual(['one']);
   });
 });

@@ -20,22 +20,29 @@ async function archived(area: string, environment: string, name: string, content
   await workspace.put(`${folder}/index.jsonl`, `${before}{"file":"${name}.json","sha256":"x"}\n`);
 }
 
-const run = async () => {
-  const settings = (area: string) => ({ environments, backup: { folder: 'backups', key: { secret: 'k' } } })[area];
-  return (await perform(reportMetrics, workspace.context({ settings }), { to })).outcome;
+const sections: Readonly<Record<string, unknown>> = {
+  environments,
+  backup: { folder: 'backups', key: { secret: 'k' } },
 };
+
+const run = async () => {
+  return (await perform(reportMetrics, workspace.context({ settings: (area) => sections[area] }), { to })).outcome;
+};
+
+function result(state: string) {
+  return {
+    check: 'site',
+    state,
+    startedAt: '2025-10-17T03:00:00Z',
+    steps: [{ fields: { validTo: '2026-01-01T00:00:00Z' } }],
+  };
+}
 
 it('is unknown while no record says anything', async () => {
   expect(await run()).toMatchObject({ verdict: 'unknown' });
 });
 
 it('shows what the newest records say; a drill that failed is none', async () => {
-  const result = (state: string) => ({
-    check: 'site',
-    state,
-    startedAt: '2025-10-17T03:00:00Z',
-    steps: [{ fields: { validTo: '2026-01-01T00:00:00Z' } }],
-  });
   await archived('health', 'staging', '20251017T030000000Z', { mode: 'rehearsal', results: [result('pass')] });
   await archived('health', 'staging', '20251018T030000000Z', { mode: 'rehearsal', results: [result('fail')] });
   await archived('backup', 'staging', '20251017T030000000Z', { format: 'prestage.drill/1', verdict: 'verified' });

@@ -12,7 +12,9 @@ describe('durations', () => {
   ])('%d ms are %s', (ms, text) => expect(durationText(ms)).toBe(text));
 
   it('come back as they went', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 10 ** 11 }), (ms) => durationMs(durationText(ms)) === ms));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 11 }), (ms) => void expect(durationMs(durationText(ms))).toBe(ms)),
+    );
   });
 
   it('are no other text', () => expect(['', '5', 'm', '5 m', '5x'].map(durationMs)).toEqual(Array(5).fill(undefined)));
@@ -52,7 +54,9 @@ describe('an expression', () => {
   );
 
   it('never throws, whatever it is given', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => readPromql(text).selectors.length >= 0));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => void expect(() => readPromql(text)).not.toThrow()),
+    );
   });
 
   it('knows a name that is a matcher', () => {

@@ -20,7 +20,7 @@ describe('the factor of a burn rate', () => {
     fc.assert(
       fc.property(shares, shares, shares, fc.integer({ min: 1, max: 72 }), (objective, share, budget, hours) => {
         const factor = burnFactor({ objective, longMs: hours * hour, budget, share });
-        return factor * (1 - objective) <= share * 1.0001;
+        expect(factor * (1 - objective)).toBeLessThanOrEqual(share * 1.0001);
       }),
     );
   });
