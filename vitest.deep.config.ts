@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/deep/**/*.deep.ts'],
-    testTimeout: 120_000,
+    // On a machine with much else to do a case of some seconds takes minutes.
+    testTimeout: 600_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     maxConcurrency: 3,

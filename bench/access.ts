@@ -42,7 +42,7 @@ console.log(
   `100 tables  ${whole.ms.toFixed(0)} ms, ${whole.probes} probes, ${perProbe.toFixed(2)} ms a probe; goal ${goalMs} ms`,
 );
 console.log(`growth      ${growth.toFixed(2)} times for twice the tables; goal at most ${mostGrowth}`);
-console.log(whole.beside);
+for (const line of whole.beside) console.log(line);
 process.exitCode = whole.ms < goalMs && perProbe < mostPerProbe && growth < mostGrowth ? 0 : 1;
 
 async function measured(tables: number) {
@@ -57,7 +57,8 @@ async function measured(tables: number) {
       ms: Number.NaN,
       probes: Number.NaN,
     };
-    const beside = await psql(scratch.login, tables, best.ms / best.probes);
+    await admin.query('create extension if not exists pgtap with schema extensions');
+    const beside = await pgProve(scratch.login, tables, best.ms / best.probes);
     await owner.close();
     await admin.close();
     return { ...best, beside };
@@ -84,42 +85,38 @@ function tableOf(index: number): string {
     create policy d on ${name} for delete to authenticated using (user_id = (select auth.uid()));`;
 }
 
-/** One SELECT a persona and a table by psql, which pg_prove starts once a file: all in one file, and in a file a table. */
-async function psql(login: DatabaseLogin, tables: number, ours: number): Promise<string> {
+/** One assertion a persona and a table by pgTAP and `pg_prove`: all of them in one file, and in a file a table. */
+async function pgProve(login: DatabaseLogin, tables: number, ours: number): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'prestage-bench-'));
   try {
-    const files = await Promise.all(
-      Array.from({ length: tables }, async (_, index) => {
-        const path = join(folder, `t${index}.sql`);
-        await writeFile(path, readsOf(index));
-        return path;
-      }),
-    );
-    const [one, many] = await withPassFile(login, async (pass) => {
-      const time = async (calls: readonly (readonly string[])[]) => {
+    const numbers = Array.from({ length: tables }, (_, index) => index);
+    const put = async (name: string, of: readonly number[]): Promise<string> => {
+      const path = join(folder, name);
+      await writeFile(path, assertionsOf(of));
+      return path;
+    };
+    const one = [await put('all.sql', numbers)];
+    const many = await Promise.all(numbers.map(async (index) => put(`t${index}.sql`, [index])));
+    return await withPassFile(login, async (pass) => {
+      const said = async (words: string, files: readonly string[]): Promise<string> => {
         const started = performance.now();
-        for (const call of calls)
-          await run(
-            'psql',
-            ['-qX', '-v', 'ON_ERROR_STOP=1', '-d', login.url, ...call.flatMap((file) => ['-f', file])],
-            {
-              env: { ...env, ...pass },
-            },
-          );
-        return (performance.now() - started) / (tables * personas.length);
+        await run('pg_prove', ['-q', '-d', login.url, ...files], { env: { ...env, ...pass } });
+        const ms = (performance.now() - started) / (tables * personas.length);
+        return `pg_prove    ${words}: ${ms.toFixed(2)} ms an assertion, ${(ms / ours).toFixed(1)} times ours a probe`;
       };
-      return [await time([files]), await time(files.map((file) => [file]))];
+      return [await said('one file', one), await said('a file a table', many)];
     });
-    const said = (ms: number) => `${ms.toFixed(2)} ms a statement, ${(ms / ours).toFixed(1)} times ours`;
-    return `psql        one process ${said(one)}; a process a table ${said(many)}`;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function readsOf(index: number): string {
-  const reads = personas.map(
-    ({ role }) => `set local role ${role}; select count(*) from public.t${index}; reset role;`,
+function assertionsOf(tables: readonly number[]): string {
+  const reads = tables.flatMap((index) =>
+    personas.map(
+      ({ name, role }) =>
+        `set local role ${role}; select is((select count(*)::int from public.t${index}), 0, '${name} and t${index}'); reset role;`,
+    ),
   );
-  return `begin;\n${reads.join('\n')}\nrollback;\n`;
+  return `begin;\nselect plan(${reads.length});\n${reads.join('\n')}\nselect * from finish();\nrollback;\n`;
 }

@@ -74,6 +74,10 @@ export const documents: readonly GeneratedDocument[] = [
     load: async () => (await import('../test/contract/health/table.ts')).renderDiagnoses(),
   },
   {
+    file: 'docs/channel-diagnoses.md',
+    load: async () => (await import('../test/contract/notify/table.ts')).renderChannels(),
+  },
+  {
     file: 'docs/emulator-faults.md',
     load: async () => (await import('./emulator-faults.ts')).renderFaults(),
   },

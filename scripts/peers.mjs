@@ -9,6 +9,7 @@ import process from 'node:process';
 const peers = [
   { name: 'actionlint', module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   { name: 'cosign', module: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
+  { name: 'flyctl', module: 'github.com/superfly/flyctl', version: 'v0.4.87' },
 ];
 
 const home = process.env.PRESTAGE_PEERS || join(homedir(), '.cache', 'prestage-peers');

@@ -22,7 +22,7 @@ const check = (state: CheckDay['state']): CheckDay => ({
   tally: { pass: 18, degraded: 1, fail: 3, unknown: 2, uptime: 0.8636, atWorst: 0.7916 },
   covered: { days: 22, of: 30 },
   latency: { count: 19, p50: 420 },
-  budget: { used: 3, allowed: 0.22 },
+  budget: { used: 3, allowed: 0.22, known: 220, wanted: 100 },
   history: (['pass', 'degraded', 'fail', 'unknown', 'no-data'] as const).map((each) => ({
     day: '2025-10-16',
     state: each,

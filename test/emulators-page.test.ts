@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { givenSchema as alertmanager } from '../src/emulators/alertmanager/given.ts';
 import { givenSchema as chatwoot } from '../src/emulators/chatwoot/given.ts';
 import { chatwootFaults } from '../src/emulators/chatwoot/faults.ts';
 import type { Trouble } from '../src/emulators/kit/fault/fault.ts';
@@ -8,6 +9,7 @@ import { controlRoutes } from '../src/emulators/kit/http/control.ts';
 import { givenSchema as fly } from '../src/emulators/fly/given.ts';
 import { givenSchema as github } from '../src/emulators/github/given.ts';
 import { givenSchema as publer } from '../src/emulators/publer/given.ts';
+import { givenSchema as webhook } from '../src/emulators/webhook/given.ts';
 import { site } from '../src/emulators/site/emulator.ts';
 
 const page = await readFile('docs/emulators.md', 'utf8');
@@ -29,6 +31,8 @@ test.each([
   ['publer', publer],
   ['github', github],
   ['fly', fly],
+  ['alertmanager', alertmanager],
+  ['webhook', webhook],
 ])('it lists what %s can be told, and nothing else', (name, { shape }) => {
   expect(rowsOf(`### ${name}`).filter((key) => key !== 'given')).toEqual(Object.keys(shape));
 });

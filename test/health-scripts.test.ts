@@ -1,51 +1,16 @@
-import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createVault } from '../src/services/dotenv/vault.ts';
 import { stepsOf, workflowFiles } from './workflows/files.ts';
+import { createRunner, type Runner } from './workflows/runner.ts';
 
 /** The thin scripts and the steps of the workflow, run as they stand. */
-let folder = '';
+let runner: Runner;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'health-scripts-'));
-  cpSync('templates/scripts', join(folder, 'scripts'), { recursive: true });
+  runner = createRunner();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
-  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
-  const child = execFile(program, args, { cwd: tmpdir(), env: { PATH: path, ...env } }, (_error, stdout, stderr) =>
-    resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-  );
-  return await promise;
-}
-
-/** A program in Prestage's place that says what it was asked, where, and ends as it is told. */
-function install(code: number): void {
-  const bin = join(folder, 'node_modules', '.bin');
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(join(bin, 'prestage'), `#!/bin/sh\necho "$(pwd -P): $*"\nexit ${code}\n`);
-  chmodSync(join(bin, 'prestage'), 0o755);
-}
+afterEach(() => runner.remove());
 
 const scripts = [
   ['check-chatwoot-health.sh', 'chatwoot', 'bash'],
@@ -54,18 +19,19 @@ const scripts = [
 ] as const;
 
 describe.each(scripts)('%s', (script, check, program) => {
-  const start = async (...args: readonly string[]) => run(program, [join(folder, 'scripts/ops', script), ...args]);
+  const start = async (...args: readonly string[]) =>
+    runner.run(program, [join(runner.folder, 'scripts/ops', script), ...args]);
 
   test.each([0, 1, 2, 3, 4, 64])('hands on what it is told, and the exit code %i', async (code) => {
-    install(code);
+    runner.install(code);
     const ended = await start('production', '--json', 'a b');
     expect(ended).toMatchObject({ code, stderr: '' });
     expect(ended.stdout).toMatch(new RegExp(`: health check --checks ${check} --env production --json a b\n$`));
-    expect(ended.stdout.startsWith(folder)).toBe(true);
+    expect(ended.stdout.startsWith(runner.folder)).toBe(true);
   });
 
   test('without an environment it is asked wrongly', async () => {
-    install(0);
+    runner.install(0);
     expect(await start()).toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining(script) });
   });
 
@@ -77,27 +43,23 @@ describe.each(scripts)('%s', (script, check, program) => {
 /** What Prestage finds in the vault that the workflow wrote. */
 async function heldIn(environment: string): Promise<Readonly<Record<string, string>>> {
   const settings = { kind: 'dotenv', folder: 'vault' } as const;
-  const vault = createVault({ root: folder, settings, environments: ['staging', 'production'] });
+  const vault = createVault({ root: runner.folder, settings, environments: ['staging', 'production'] });
   const names = await vault.names(environment);
   const pairs = names.map(async (name) => [name, (await vault.resolve(name, environment)).reveal()] as const);
   return Object.fromEntries(await Promise.all(pairs));
 }
 
-describe('the workflow', async () => {
-  const file = (await workflowFiles()).find(({ path }) => path === 'templates/.github/workflows/health-check.yml');
-  const scriptOf = (name: string): string =>
-    (file === undefined ? [] : stepsOf(file.workflow)).find((step) => step.name === name)?.run ?? 'exit 99';
-  const take = async (name: string, env: Record<string, string>) =>
-    run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', `cd '${folder}'\n${scriptOf(name)}`], env);
+const take = async (step: string, env: Record<string, string>) => runner.take('health-check.yml', step, env);
 
+describe('the workflow', () => {
   test('puts credentials where the vault looks for them, for its owner alone; what is not set is left out', async () => {
     const env = { ENVIRONMENT: 'staging', CHATWOOT_API_TOKEN: 'a $b "c"', PUBLER_API_KEY: '', SMTP_PASSWORD: 'pass' };
     expect(await take('Put the credentials into the vault', env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
-    const token = join(folder, 'vault/chatwoot/api_token_staging.env');
+    const token = join(runner.folder, 'vault/chatwoot/api_token_staging.env');
     expect([readFileSync(token, 'utf8'), statSync(token).mode & 0o777]).toEqual(['VALUE=\'a $b "c"\'\n', 0o600]);
-    expect(existsSync(join(folder, 'vault/publer'))).toBe(false);
+    expect(existsSync(join(runner.folder, 'vault/publer'))).toBe(false);
     expect(await take('Take the credentials away again', {})).toMatchObject({ code: 0 });
-    expect([existsSync(join(folder, 'vault/chatwoot')), existsSync(join(folder, 'vault/smtp'))]).toEqual([
+    expect([existsSync(join(runner.folder, 'vault/chatwoot')), existsSync(join(runner.folder, 'vault/smtp'))]).toEqual([
       false,
       false,
     ]);
@@ -125,7 +87,8 @@ describe('the workflow', async () => {
     },
   );
 
-  test('a night without the one before it is red, unless it is said to be the first', () => {
+  test('a night without the one before it is red, unless it is said to be the first', async () => {
+    const file = (await workflowFiles()).find(({ path }) => path === 'templates/.github/workflows/health-check.yml');
     const steps = file === undefined ? [] : stepsOf(file.workflow);
     const step = steps.find(({ name }) => name === 'See that the last night was not left out');
     expect(step?.['if']).toBe("${{ !cancelled() && steps.install.outcome == 'success' && !inputs.first }}");

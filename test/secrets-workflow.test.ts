@@ -1,91 +1,47 @@
-import { execFile, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { Secret } from '../src/core/secret.ts';
 import { smtp } from '../src/emulators/smtp/emulator.ts';
+import { createRunner, type Runner } from './workflows/runner.ts';
 
 /** The thin scripts and the steps of the nightly audit, run as they stand. */
-let folder = '';
+let runner: Runner;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'secrets-workflow-'));
-  cpSync('templates/scripts', join(folder, 'scripts'), { recursive: true });
+  runner = createRunner();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => runner.remove());
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 const file = 'templates/.github/workflows/secrets-audit.yml';
-const step = z.looseObject({ name: z.string().optional(), run: z.string().optional() });
-const steps = z
-  .looseObject({ jobs: z.looseObject({ audit: z.looseObject({ steps: z.array(step) }) }) })
-  .parse(parse(readFileSync(file, 'utf8'))).jobs.audit.steps;
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
-  const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env } };
-  const child = execFile(program, args, options, (_error, stdout, stderr) =>
-    resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-  );
-  return await promise;
-}
-
-/** As a runner starts `shell: bash`. */
-async function take(name: string, env: Record<string, string>): Promise<Ended> {
-  const script = steps.find((each) => each.name === name)?.run ?? 'exit 99';
-  return run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', script], env);
-}
-
-/** A program in Prestage's place that says what it was asked, where, and ends as it is told. */
-function install(code: number): void {
-  const bin = join(folder, 'node_modules', '.bin');
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(join(bin, 'prestage'), `#!/bin/sh\necho "$(pwd -P): $*"\nexit ${code}\n`);
-  chmodSync(join(bin, 'prestage'), 0o755);
-}
+const take = async (step: string, env: Record<string, string>) => runner.take('secrets-audit.yml', step, env);
 
 describe.each([
   ['sync-secrets.sh', 'secrets sync'],
   ['load-mcp-secrets.sh', 'secrets audit'],
 ])('%s', (script, command) => {
-  const start = async (...args: readonly string[]) => run('bash', [join(folder, 'scripts/ops', script), ...args]);
+  const start = async (...args: readonly string[]) =>
+    runner.run('bash', [join(runner.folder, 'scripts/ops', script), ...args]);
 
   test.each([0, 1, 2, 3, 4, 64])('hands on what it is told, and the exit code %i', async (code) => {
-    install(code);
+    runner.install(code);
     const ended = await start('production', '--json', 'a b');
     expect(ended).toMatchObject({ code, stderr: '' });
     expect(ended.stdout.endsWith(`: ${command} --env production --json a b\n`)).toBe(true);
-    expect(ended.stdout.startsWith(folder)).toBe(true);
+    expect(ended.stdout.startsWith(runner.folder)).toBe(true);
   });
 
   test('applies when it is told to, and only then', async () => {
-    install(0);
+    runner.install(0);
     expect((await start('staging')).stdout).not.toContain('--apply');
     expect((await start('staging', '--apply')).stdout).toMatch(/--env staging --apply\n$/u);
   });
 
   test('without an environment it is asked wrongly, and without Prestage something is missing', async () => {
     expect(await start('staging')).toMatchObject({ code: 3, stderr: expect.stringContaining('npm ci') });
-    install(0);
+    runner.install(0);
     expect(await start()).toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining(script) });
   });
 });
@@ -101,20 +57,20 @@ describe('the workflow', () => {
       ENVIRONMENT: 'production',
     });
     expect(filled).toMatchObject({ code: 0, stdout: '', stderr: '' });
-    const key = join(folder, 'vault/publer_api_key_production.env');
+    const key = join(runner.folder, 'vault/publer_api_key_production.env');
     expect([readFileSync(key, 'utf8'), statSync(key).mode & 0o777]).toEqual([
       'VALUE=\'a $b "PUBLER_API_KEY"\'\n',
       0o600,
     ]);
-    expect(existsSync(join(folder, 'vault/smtp_password_production.env'))).toBe(false);
+    expect(existsSync(join(runner.folder, 'vault/smtp_password_production.env'))).toBe(false);
     await take('Take the credentials away again', {});
-    expect(existsSync(join(folder, 'vault'))).toBe(false);
+    expect(existsSync(join(runner.folder, 'vault'))).toBe(false);
   });
 
   test('keeps what the audit says, and its exit code', async () => {
-    install(2);
+    runner.install(2);
     expect((await take('Audit', { ENVIRONMENT: 'staging' })).code).toBe(2);
-    expect(readFileSync(join(folder, 'secrets-audit.txt'), 'utf8')).toContain('secrets audit --env staging');
+    expect(readFileSync(join(runner.folder, 'secrets-audit.txt'), 'utf8')).toContain('secrets audit --env staging');
   });
 
   const mail = {
@@ -129,14 +85,14 @@ describe('the workflow', () => {
     try {
       const { SMTP_USER: user, SMTP_PASSWORD: password } = server.env;
       if (typeof user !== 'string' || !(password instanceof Secret)) throw new Error('the emulator has no login');
-      writeFileSync(join(folder, 'ca.pem'), server.ca ?? '');
-      writeFileSync(join(folder, 'secrets-audit.txt'), '| fly:hotdash | A_KEY | missing | – |\n');
+      writeFileSync(join(runner.folder, 'ca.pem'), server.ca ?? '');
+      writeFileSync(join(runner.folder, 'secrets-audit.txt'), '| fly:hotdash | A_KEY | missing | – |\n');
       const env = {
         ...mail,
         SMTP_URL: server.urls['smtp'] ?? '',
         SMTP_USER: user,
         SMTP_PASSWORD: password.reveal(),
-        CURL_CA_BUNDLE: join(folder, 'ca.pem'),
+        CURL_CA_BUNDLE: join(runner.folder, 'ca.pem'),
       };
       expect(await take('Mail what is not well', env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
       const [message] = server.state.messages;

@@ -46,6 +46,23 @@ export default defineConfig({
       },
     },
   },
+  deploy: {
+    apps: {
+      staging: {
+        app: 'hotdash-staging',
+        config: 'fly.staging.toml',
+        probe: { url: 'https://hotdash-staging.fly.dev/health' },
+      },
+      production: {
+        app: 'hotdash-production',
+        // Nothing is built for production: what staging runs is promoted by its digest.
+        imageFrom: 'staging',
+        probe: { url: 'https://hotdash-production.fly.dev/health' },
+        window: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday'], from: '08:00', to: '16:00' }],
+      },
+    },
+    token: secret('fly_api_token'),
+  },
   // Encrypted with one key for all environments; kept out of git.
   backup: { key: secret('backup_age_key') },
   health: {

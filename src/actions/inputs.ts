@@ -12,6 +12,11 @@ export const calendarDate = z.iso.date().describe('YYYY-MM-DD');
 
 export const count = z.coerce.number().int().positive();
 
+/** An input with its value as a message names it: whoever reads it has typed a command, or written a binding. */
+export function bothWays(name: string, value: string): string {
+  return `\`--${name} ${value}\` (in a binding: \`${name}=${value}\`)`;
+}
+
 function listOf(one: z.ZodType<string, string>) {
   return z.union([z.array(one).min(1), one.transform((value) => [value])]);
 }

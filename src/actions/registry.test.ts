@@ -44,7 +44,7 @@ describe('the catalogue', () => {
     ['Blockers logged if encountered.', 'feedback.logged'],
     ['`git checkout -- docs/directions/devops.md` before staging.', 'direction.restore'],
     ['Ensure tasks align with backlog T2/T6 and feature pack ops docs.', 'checks.backlog'],
-    ['Implement rollback script with tested Fly + Supabase restore steps.', ''],
+    ['Implement rollback script with tested Fly + Supabase restore steps.', 'deploy.drill'],
   ])('recognises %j', async (words, expected) => {
     const actions = await Promise.all(catalogue.ids.map((id) => catalogue.load(id)));
     const found = actions.filter((action) => action?.recognises.some((pattern) => pattern.test(words)));

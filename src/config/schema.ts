@@ -3,6 +3,7 @@ import { secretReference } from '../core/secret-reference.ts';
 import { alertsSettings } from '../actions/alerts/settings.ts';
 import { backupSettings } from '../actions/backup/settings.ts';
 import { databaseSettings } from '../actions/database/settings.ts';
+import { deploySettings } from '../actions/deploy/settings.ts';
 import { feedbackSettings } from '../actions/feedback/settings.ts';
 import { healthSettings } from '../actions/health/settings.ts';
 import { notifySettings } from '../actions/notify/settings.ts';
@@ -46,6 +47,7 @@ export const configSchema = z.strictObject({
   alerts: alertsSettings.optional(),
   backup: backupSettings.optional(),
   database: databaseSettings.optional(),
+  deploy: deploySettings.optional(),
   feedback: feedbackSettings.optional(),
   notify: notifySettings.optional(),
   report: reportSettings.optional(),

@@ -15,8 +15,8 @@ export interface Command {
    */
   readonly takes?: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
   readonly timeoutMs?: number;
-  /** Ends it when it aborts: a program that serves until nobody needs it any more. */
-  readonly until?: AbortSignal;
+  /** Ends it once this is settled: a program that serves until nobody needs it any more. */
+  readonly until?: Promise<void>;
   /** Its output is read and not kept as evidence: the call and how it ended are. */
   readonly isBulk?: true;
 }

@@ -58,8 +58,15 @@ const runReport = z.strictObject({
 
 const failureReport = z.looseObject({ code: z.string(), what: z.string(), why: z.string(), fix: z.string() });
 
+const faultReport = z.strictObject({
+  fault: z.string().describe('such as `chatwoot:worker-dead@staging`'),
+  seen: z.int().nonnegative().describe('calls that it fits'),
+  struck: z.int().nonnegative().describe('calls that it struck: one that struck none has proven nothing'),
+});
+
 export const reportSchema = z.strictObject({
   runs: z.array(runReport),
+  faults: z.array(faultReport).readonly().optional().describe('of a rehearsal that was asked to have some'),
   error: failureReport.optional().describe('what kept the next direction from being run; the runs before it stand'),
 });
 

@@ -11,6 +11,15 @@ export interface ScratchOptions {
   readonly exposure?: Exposure | undefined;
   /** The machine's own Postgres where there is one, else PGlite, when absent. */
   readonly engine?: 'native' | 'pglite' | undefined;
+  readonly prepared?: Preparation | undefined;
+}
+
+/** What is done to a scratch database before it is given away. */
+export interface Preparation {
+  /** Says all that it depends on: who asks for the same once more in this process gets a copy of what it came to. */
+  readonly key: string;
+  /** False when it is not worth a copy, as when something failed; it is given away as it is then. */
+  prepare(scratch: Scratch): Promise<boolean>;
 }
 
 /** What takes a dump of a database: it is chosen together with the engine, since an older one refuses a newer server. */

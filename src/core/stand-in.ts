@@ -9,6 +9,8 @@ export interface StandInRequest {
   readonly environment?: string;
   /** All that goes to this URL's origin goes to the emulator instead. */
   readonly url: string;
+  /** Other URLs whose origins are the same service: its second API, its users' own door. */
+  readonly others?: readonly string[];
   /** What the service would know: account numbers, lists, and the credentials that it takes. */
   readonly given: Readonly<Record<string, Json>>;
   readonly secrets: Readonly<Record<string, SecretReference>>;

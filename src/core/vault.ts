@@ -11,8 +11,16 @@ export interface Vault {
   resolve(name: string, environment?: string): Promise<Secret>;
   /** Everything it holds: what must not leave, whether it was asked for or not. */
   all(): Promise<readonly HeldSecret[]>;
-  /** Places in it that are not read: whether they hold a credential is not known. */
-  unread(): Promise<readonly string[]>;
+  /** What lies in it beside them, and is known to redaction alone. */
+  others(): Promise<readonly OtherFile[]>;
+}
+
+/** A file of a vault that holds no secret with a name. */
+export interface OtherFile {
+  /** As messages call it. */
+  readonly file: string;
+  /** What must not leave of it, as far as it can be told; none when it cannot be read as text. */
+  readonly parts: readonly Secret[];
 }
 
 export interface HeldSecret {

@@ -1,7 +1,7 @@
 import type { ActionContext } from '../core/action.ts';
 import { Failure } from '../core/failure.ts';
 import type { Redactor } from '../core/redactor.ts';
-import type { OpenScratch, Scratch } from '../core/scratch.ts';
+import type { OpenScratch, Scratch, ScratchOptions } from '../core/scratch.ts';
 import type { DatabaseOf } from './lock/request.ts';
 
 /** The databases of one action: those of its environments, and those that it opened to throw away. */
@@ -17,6 +17,7 @@ export interface DatabaseMeans {
 
 export function databasesFor(means: DatabaseMeans, environment: string | undefined, redactor: Redactor): Databases {
   const open = new Set<Scratch>();
+  const learn = ({ login, admin }: Scratch): void => redactor.learn([login.password, admin.password]);
   return {
     async database(named = environment) {
       const login = named === undefined ? undefined : await means.database?.(named);
@@ -26,8 +27,8 @@ export function databasesFor(means: DatabaseMeans, environment: string | undefin
     },
     async scratch(options) {
       if (means.scratch === undefined) throw noScratch();
-      const scratch = await means.scratch(options);
-      redactor.learn([scratch.login.password, scratch.admin.password]);
+      const scratch = await means.scratch(learning(options, learn));
+      learn(scratch);
       open.add(scratch);
       return scratch;
     },
@@ -37,6 +38,17 @@ export function databasesFor(means: DatabaseMeans, environment: string | undefin
       await Promise.all(left.map(async (scratch) => scratch.close()));
     },
   };
+}
+
+/** Its passwords are known before anybody works with it. */
+function learning(options: ScratchOptions = {}, learn: (scratch: Scratch) => void): ScratchOptions {
+  const { prepared } = options;
+  if (prepared === undefined) return options;
+  const prepare = async (scratch: Scratch): Promise<boolean> => {
+    learn(scratch);
+    return prepared.prepare(scratch);
+  };
+  return { ...options, prepared: { ...prepared, prepare } };
 }
 
 export function notConfigured(environment: string | undefined): Failure {

@@ -22,7 +22,9 @@ const check = defineCheck({
     reason: 'one has no credential',
     facts: { [missingFact]: ['chatwoot'] },
     table: { head: ['check'], rows: [['chatwoot']] },
-    findings: [{ rule: 'health.some', severity: 'error', file: 'a.yml', line: 1, message: 'it is not there' }],
+    findings: [
+      { rule: 'health.some', severity: 'error', file: 'a.yml', line: 1, message: 'it is not there', fix: 'Write it.' },
+    ],
   }),
 });
 

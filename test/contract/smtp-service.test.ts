@@ -14,9 +14,12 @@ import { start, stops } from './smtp-client.ts';
 const given = { given: { user: 'ops@example.test' }, secrets: { password: new Secret('smtp', 'rehearsal-1f0c') } };
 const envelope = { from: 'ops@example.test', to: ['qa@example.test', 'dev@example.test'] };
 
+const redact = (text: string): string => text;
+
 function callOf({ urls, ca }: RunningEmulator, more: Partial<MailCall> = {}): MailCall {
   const server = readServer({ url: urls['smtp'] ?? '', ...(ca === undefined ? {} : { ca }) });
-  return { server, login: { user: given.given.user, password: given.secrets.password }, timeoutMs: 5000, ...more };
+  const login = { user: given.given.user, password: given.secrets.password };
+  return { server, login, timeoutMs: 5000, redact, ...more };
 }
 
 async function startGiven(options: SmtpOptions = {}) {
@@ -159,6 +162,17 @@ test('another password is refused, and not told', async () => {
   expect(JSON.stringify(data)).not.toContain('another-9d1e');
 });
 
+test.each(['AUTH', 'RCPT', 'MESSAGE'])('words of %s are cut, and no half of a secret is left', async (method) => {
+  const secret = given.secrets.password.reveal();
+  const trouble = { kind: 'status', status: 550, body: `${'x'.repeat(280)} ${secret} and more` } as const;
+  const running = await startGiven({ faults: [{ when: { method }, trouble }] });
+  const call = callOf(running, { redact: (text) => text.replaceAll(secret, '[REDACTED]') });
+  const one = { ...envelope, to: ['qa@example.test'] };
+  const { data } = await failureOf(sendMail(call, one, await renderMail(mail)));
+  expect(data.why).toMatch(/x \[REDAC.*…$/u);
+  expect(data.why).not.toContain(secret.slice(0, 4));
+});
+
 test.each([
   [550, false],
   [451, true],
@@ -170,6 +184,14 @@ test.each([
   expect(sent.refused).toEqual([{ to: 'qa@example.test', words: expect.stringContaining(String(status)), isPassing }]);
 });
 
+test('a server that turns the machine away says nothing of who writes to whom', async () => {
+  const trouble = { kind: 'status', status: 554, body: '5.7.1 Go away' } as const;
+  const running = await startGiven({ faults: [{ when: { method: 'CONNECT' }, trouble }] });
+  const { data } = await failureOf(checkLogin(callOf(running)));
+  expect(data.code).toBe('smtp.turned-away');
+  expect(data.fix).not.toContain('`to`');
+});
+
 test('nobody listens there', async () => {
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');
@@ -178,7 +200,7 @@ test('nobody listens there', async () => {
   listener.close();
   const server = { host: '127.0.0.1', port, tls: 'starttls' } as const;
   const login = { user: 'x', password: given.secrets.password };
-  expect((await failureOf(checkLogin({ server, login, timeoutMs: 2000 }))).data.code).toBe('smtp.unreachable');
+  expect((await failureOf(checkLogin({ server, login, timeoutMs: 2000, redact }))).data.code).toBe('smtp.unreachable');
 });
 
 test('a server that trickles for ever is given up in time', async () => {
@@ -192,7 +214,7 @@ test('a server that trickles for ever is given up in time', async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const server = { host: '127.0.0.1', port, tls: 'starttls' } as const;
   const login = { user: 'x', password: given.secrets.password };
-  expect((await failureOf(checkLogin({ server, login, timeoutMs: 300 }))).data.code).toBe('smtp.timeout');
+  expect((await failureOf(checkLogin({ server, login, timeoutMs: 300, redact }))).data.code).toBe('smtp.timeout');
 });
 
 test.each(['http://x.test', 'smtp://', 'smtp://user:word@x.test', 'no url'])('%s is no mail server', (url) => {

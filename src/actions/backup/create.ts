@@ -15,8 +15,8 @@ const input = z.strictObject({});
 /** A type, not an interface: it is plain data of a plan. */
 type CreateData = {
   readonly folder: string;
-  /** The newest backup that there is before, empty where there is none: only one that comes after it is this one. */
-  readonly after: string;
+  /** The backups that there are before: one that is not among them is this one, wherever a clock has gone meanwhile. */
+  readonly there: readonly string[];
 };
 
 export const backupCreate = defineAction<z.infer<typeof input>, CreateData>({
@@ -34,13 +34,13 @@ export const backupCreate = defineAction<z.infer<typeof input>, CreateData>({
     const tool = await findTool(context.exec, 'pg_dump', source.major);
     await findTool(context.exec, 'pg_restore', source.major);
     await proveKey(await ageKeyOf(key));
-    const after = (await listedBackups(context.root, folder)).at(-1) ?? '';
+    const there = await listedBackups(context.root, folder);
     return {
       summary: `Back up ${environment}, Postgres ${source.server}, with pg_dump ${tool.version}`,
       changes: [
         { kind: 'create', target: folder, summary: `a backup of ${source.shown}, encrypted, with its fingerprint` },
       ],
-      data: { folder, after },
+      data: { folder, there: [...there] },
     };
   },
 
@@ -53,24 +53,25 @@ export const backupCreate = defineAction<z.infer<typeof input>, CreateData>({
     await takeBackup(context, { environment, login, tool, key, folder, id });
   },
 
-  async verify(context, _input, { data: { folder, after } }) {
+  async verify(context, _input, { data: { folder, there } }) {
     const store = await storeOf(context);
-    const newest = (await listedBackups(context.root, folder)).at(-1) ?? '';
-    if (newest <= after)
+    const before = new Set(there);
+    const own = (await listedBackups(context.root, folder)).filter((name) => !before.has(name)).at(-1);
+    if (own === undefined)
       return {
         verdict: 'failed',
         reason: `no new backup lies in ${folder}`,
         fix: 'Run it again: what was cut is not kept.',
       };
-    const place = await chosenBackup(context, store, newest);
+    const place = await chosenBackup(context, store, own);
     const { program } = await findTool(context.exec, 'pg_restore', await majorOf(context));
     const manifest = await checkBackup(context.exec, program, place, store.key);
     const bytes = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
     return {
       verdict: 'verified',
-      done: `backed up into ${folder}/${newest}: all parts were decrypted and read to their end; it counts once \`backup.drill\` has restored it`,
+      done: `backed up into ${folder}/${own}: all parts were decrypted and read to their end; it counts once \`backup.drill\` has restored it`,
       facts: {
-        backup: newest,
+        backup: own,
         snapshotAt: manifest.snapshotAt,
         bytes,
         parts: manifest.parts.map(({ name, sha256 }) => ({ name, sha256 })),

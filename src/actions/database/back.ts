@@ -13,6 +13,7 @@ import { databaseSettings } from './settings.ts';
 
 const input = z.strictObject({
   newest: count.optional().describe('only so many, the newest; every migration when absent'),
+  seconds: count.default(30).describe('after which a statement of a way back is ended: it has hardly a row there'),
 });
 
 export const databaseBack = defineCheck({
@@ -26,7 +27,7 @@ export const databaseBack = defineCheck({
     /\bmigrations?\b.*\b(?:reversible|taken back|way back)\b/i,
   ],
 
-  async check(context, { newest }) {
+  async check(context, { newest, seconds }) {
     const { down: settings } = readSettings(context, 'database', databaseSettings);
     const { migrations } = await readMigrations(context.root);
     if (migrations.length === 0) return { verdict: 'unknown', reason: 'supabase/migrations/ holds no migration' };
@@ -36,6 +37,7 @@ export const databaseBack = defineCheck({
       newest: newest ?? migrations.length,
       downs,
       settings,
+      seconds,
     });
     await keep(context, proven);
     const faults = [

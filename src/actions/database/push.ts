@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext } from '../../core/action.ts';
 import type { PushResult } from '../../services/supabase/client.ts';
-import { attachToFeedback } from '../feedback/entry/attach.ts';
+import { attachmentFault, attachToFeedback } from '../feedback/entry/attach.ts';
 import { count, workspacePath } from '../inputs.ts';
 import { accountOf, sentenceOf, tally } from './push/account.ts';
 import { applyPush, logOf, type Pushed } from './push/apply.ts';
 import type { PushData } from './push/data.ts';
+import { counted } from './push/place.ts';
 import { planPush } from './push/plan.ts';
 import { acceptable } from './push/trap.ts';
 import { invalidWords, newlyInvalid, verifyPush } from './push/verify.ts';
@@ -42,8 +43,17 @@ export const databasePush = defineAction<z.infer<typeof input>, PushData>({
     await attach(context, wish.feedback, data, pushed);
   },
 
-  verify: async (context, { wait }, { data }) => verifyPush(context, data, wait, saidIn.get(context)),
+  async verify(context, { wait, feedback }, { data }) {
+    const outcome = await verifyPush(context, data, wait, saidIn.get(context));
+    if (outcome.verdict !== 'verified') return outcome;
+    const fault = await attachmentFault(context, { to: feedback, title: titleOf(context, data) });
+    return fault === undefined ? outcome : { ...outcome, verdict: 'failed', reason: fault };
+  },
 });
+
+function titleOf({ environment }: ActionContext, { target }: PushData): string {
+  return `supabase db push to ${environment ?? target}`;
+}
 
 async function attach(
   context: ActionContext,
@@ -52,10 +62,10 @@ async function attach(
   pushed?: Pushed,
 ): Promise<void> {
   if (feedback === undefined) return;
-  const title = `supabase db push to ${context.environment ?? data.target}`;
+  const title = titleOf(context, data);
   const { target } = data;
   if (pushed === undefined)
-    return attachToFeedback(context, feedback, { title, summary: [`${target}: no migration is pending`] });
+    return attachToFeedback(context, feedback, { title, summary: [`${target}: ${nothingPending(data)}`] });
   const files = accountOf(data, pushed.server, pushed.said);
   const summary = [
     `${target}: ${tally(files)}`,
@@ -63,4 +73,12 @@ async function attach(
     ...newlyInvalid(data, pushed.server).map(invalidWords),
   ];
   await attachToFeedback(context, feedback, { title, summary, output: logOf(pushed.said.result) });
+}
+
+/** Of a run that was cut after its push it is all that can be said: the CLI's words went with it. */
+function nothingPending({ applied }: PushData): string {
+  const last = applied.at(-1);
+  return last === undefined
+    ? 'no migration is pending'
+    : `no migration is pending; history has ${counted(applied.length, 'file')}, the last is ${last}`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext, type Outcome } from '../../core/action.ts';
 import { Failure } from '../../core/failure.ts';
-import { attachToFeedback } from '../feedback/entry/attach.ts';
+import { attachmentFault, attachToFeedback } from '../feedback/entry/attach.ts';
 import { workspacePath } from '../inputs.ts';
 import { applySeeds } from './seed/apply.ts';
 import { judgeSeeds } from './seed/judge.ts';
@@ -47,16 +47,23 @@ export const databaseSeed = defineAction<z.infer<typeof input>, SeedPlan>({
     await attach(context, feedback, evidenceLines(data, await judgeSeeds(context, login, data)));
   },
 
-  async verify(context, _input, { data }) {
+  async verify(context, { feedback }, { data }) {
     const outcome = await judgeSeeds(context, await whereToSeed(context), data);
     await context.keep('seeds.json', `${JSON.stringify(outcome.facts, null, 2)}\n`);
-    return { ...outcome, ...wordsFor(context, data) };
+    const words = wordsFor(context, data);
+    if (outcome.verdict !== 'verified') return { ...outcome, ...words };
+    const fault = await attachmentFault(context, { to: feedback, title: titleOf(context) });
+    return { ...outcome, ...words, ...(fault === undefined ? {} : { verdict: 'failed', reason: fault }) };
   },
 });
 
+function titleOf({ environment }: ActionContext): string {
+  return `Seeds on ${environment ?? 'the database'}`;
+}
+
 async function attach(context: ActionContext, feedback: string | undefined, summary: readonly string[]): Promise<void> {
   if (feedback === undefined) return;
-  await attachToFeedback(context, feedback, { title: `Seeds on ${context.environment ?? 'the database'}`, summary });
+  await attachToFeedback(context, feedback, { title: titleOf(context), summary });
 }
 
 /** `supabase db seed` is in every order and in no CLI. */

@@ -1,4 +1,5 @@
 import type { PushResult } from '../../services/supabase/client.ts';
+import { lacking } from './hosted-extensions.ts';
 import { readCliWords } from './push/cli-words.ts';
 
 /** Why migrations do not go through on a scratch database. */
@@ -9,28 +10,14 @@ export interface ShadowFault {
 }
 
 /** Undefined when they did. */
-export function shadowFault({ error, begun }: PushResult): ShadowFault | undefined {
+export function shadowFault({ error, begun }: Pick<PushResult, 'error' | 'begun'>): ShadowFault | undefined {
   if (error === undefined) return undefined;
   const at = begun.at(-1);
-  const extension = missingExtension(error.message);
-  if (extension !== undefined)
-    return {
-      verdict: 'unknown',
-      words:
-        `${at ?? 'a migration'} needs the extension ${extension}, which this machine's Postgres does not have: ` +
-        `install it there, and scratch databases have it too`,
-    };
+  const lacks = lacking(error.message);
+  if (lacks !== undefined) return { verdict: 'unknown', words: `${at ?? 'a migration'} ${lacks}` };
   const words = readCliWords(error).words;
   return {
     verdict: 'failed',
     words: `the migrations do not go through${at === undefined ? '' : ` (${at})`}: ${words}`,
   };
-}
-
-/** By its name. */
-export function missingExtension(message: string): string | undefined {
-  return (
-    /extension "([^"]+)" is not available/.exec(message)?.[1] ??
-    /could not open extension control file ".*?([^/"]+)\.control"/i.exec(message)?.[1]
-  );
 }

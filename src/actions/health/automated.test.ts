@@ -68,14 +68,14 @@ test.each([
   ['nobody told', 'prestage notify send', 'prestage notify rehearse', 'nobody is told'],
   ['a plan alone', ' --apply', '', 'it only plans'],
   ['nobody told of a failure', /(id: tell\n +)if: .*/u, '$1if: ${{ success() }}', 'when a check failed'],
-  ['nothing uploaded', 'actions/upload-artifact@', 'actions/checkout@', 'what was found is lost'],
+  ['nothing uploaded', /actions\/upload-artifact@/gu, 'actions/checkout@', 'what was found is lost'],
   [
     'something else uploaded',
-    /( {10}path: )artifacts\/ops(?=\n +if-no-files)/u,
+    /( {10}path: )artifacts\/ops(?:\/health)?(?=\n +if-no-files)/gu,
     '$1coverage',
     'what was found is lost',
   ],
-  ['nothing uploaded of a failure', /(Keep the records\n +)if: .*/u, '$1if: ${{ success() }}', 'uploads nothing'],
+  ['nothing uploaded of a failure', /(id: records\n +)if: .*/u, '$1if: ${{ success() }}', 'uploads nothing'],
   [
     'a step that may fail',
     '- name: Chatwoot\n',

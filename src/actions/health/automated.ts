@@ -33,7 +33,7 @@ export const healthAutomated = defineCheck({
     const ofScripts = (
       await Promise.all(scripts.map(async (path) => scriptTroubles(context, path, { checks })))
     ).flat();
-    const ofWorkflow = text === undefined ? ['it is not there'] : workflowTroubles(text, wanted, scripts);
+    const ofWorkflow = text === undefined ? ['it is not there'] : await workflowTroubles(text, wanted, scripts);
     return outcomeOf({ workflow, scripts, environments: wanted }, ofWorkflow, ofScripts);
   },
 });
@@ -49,12 +49,12 @@ function configuredIn({ settings }: ActionContext): readonly string[] {
   return typeof configured === 'object' && configured !== null ? Object.keys(configured) : [];
 }
 
-function workflowTroubles(
+async function workflowTroubles(
   text: string,
   environments: readonly string[],
   scripts: readonly string[],
-): readonly string[] {
-  const workflow = readWorkflow(text);
+): Promise<readonly string[]> {
+  const workflow = await readWorkflow(text);
   if (typeof workflow === 'string') return [`it cannot be read: ${workflow}`];
   return [...scheduleTroubles(workflow), ...jobTroubles(workflow, { environments, scripts: groupsOf(scripts) })];
 }

@@ -24,7 +24,7 @@ export interface PreparedCheck {
 export interface Kept {
   readonly http: HttpClient;
   /** Ends the asking before its time. */
-  readonly signal: AbortSignal;
+  readonly ending: AbortSignal;
 }
 
 export async function prepareCheck({ name, settings }: NamedCheck, environment: string): Promise<PreparedCheck> {
@@ -41,26 +41,22 @@ export async function prepareCheck({ name, settings }: NamedCheck, environment: 
     async ask(context, kept) {
       const startedAt = context.clock.now().toISOString();
       const begun = performance.now();
-      const time = timeOf(timeout, kept?.signal);
       const remaining = (): number => begun + timeout - performance.now();
-      const http = kept === undefined ? {} : { http: kept.http };
       const probe = {
         check: name,
         environment,
         settings: own,
         context,
-        signal: time.signal,
         retries,
         remaining,
-        ...http,
+        http: kept?.http,
+        ending: kept?.ending,
       };
       try {
         const finding = await loaded.probe(probe);
         return { ...asked, startedAt, durationMs: since(begun), ...slowed(finding, degradedAfter) };
       } catch (error) {
         return { ...asked, startedAt, durationMs: since(begun), ...findingOf(error) };
-      } finally {
-        time.end();
       }
     },
   };
@@ -69,20 +65,6 @@ export async function prepareCheck({ name, settings }: NamedCheck, environment: 
 /** Asks one check once. */
 export async function runCheck(context: ActionContext, named: NamedCheck, environment: string): Promise<CheckResult> {
   return (await prepareCheck(named, environment)).ask(context);
-}
-
-function timeOf(ms: number, outer: AbortSignal | undefined): { readonly signal: AbortSignal; end(): void } {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, ms);
-  outer?.addEventListener('abort', abort, { once: true });
-  return {
-    signal: controller.signal,
-    end() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', abort);
-    },
-  };
 }
 
 function since(begun: number): number {

@@ -19,6 +19,10 @@ const input = z.strictObject({
     .url({ protocol: /^https?$/u })
     .optional()
     .describe('the CI run that calls it: messages link to it'),
+  evidence: z
+    .url({ protocol: /^https?$/u })
+    .optional()
+    .describe('where what the run has kept is fetched, such as its artifact: messages link their evidence there'),
 });
 
 /** Plain data again: a plan may be written down and read back. */
@@ -41,7 +45,7 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
   needs: {},
   recognises: [/\bnotif(?:y|ies)\b.*\bon failure\b/iu],
 
-  async plan(context, { run }) {
+  async plan(context, { run, evidence }) {
     const { environment, settings } = speakerOf(context);
     const channels = channelsOf(environment, settings).map(([name]) => name);
     const { state: before, lost } = await readState(context.root, environment, context.mode);
@@ -53,7 +57,7 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
       configured: checksOf(context, environment),
       policy: policyOf(settings),
       channels,
-      staleMs: milliseconds(settings.staleAfter),
+      staleMs: settings.staleAfter === undefined ? undefined : milliseconds(settings.staleAfter),
     };
     const gone = goneOn(before, known);
     // What a check wrote into its summary is kept and sent without what the vault knows.
@@ -62,7 +66,8 @@ export const notifySend = defineAction<z.infer<typeof input>, Data>({
       ...(lost === undefined ? [] : [`${lost}: what was open before may be told again.`]),
       ...(unread.length === 0 ? [] : [`${unread.length} records of checks could not be read.`]),
     ];
-    const links = { records: newestRecords(records), run, artifacts: settings.artifacts, runbooks: settings.runbooks };
+    const { artifacts, runbooks } = settings;
+    const links = { records: newestRecords(records), run, evidence, artifacts, runbooks };
     const occasion: Occasion = { at, links, up: passedNow(before, known), remarks };
     return planOf(state, channels, { state: JSON.stringify(state), occasion: JSON.stringify(occasion) });
   },

@@ -48,8 +48,10 @@ export const notifySettings = z.strictObject({
   incidents: incidents.describe('When somebody is told.'),
   maintenance: z.array(maintenance).default([]).describe('While one lasts nothing opens, closes or reminds.'),
   staleAfter: duration
-    .default('6h')
-    .describe('A check whose newest result is older than that and was looked at before: no data.'),
+    .optional()
+    .describe(
+      'A check whose newest result is older than that: no data. By the rhythm of its own runs when absent: half as long again as usual, or left out when its turn was.',
+    ),
   runbooks: z
     .record(z.string(), z.string().min(1))
     .default({})

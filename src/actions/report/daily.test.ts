@@ -200,3 +200,21 @@ test('words of services are words: no heading, no link, no markup', async () => 
   expect(await workspace.text(note)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u);
   expect(await workspace.text(note)).not.toMatch(/(?<!\\)<script|(?<!\\)\]\(javascript/u);
 });
+
+test('what is known of a check is said with its age, also when the newest run left it out', async () => {
+  const two = { ...settings, health: { checks: { chatwoot: check, publer: check } } };
+  const old = await put('2025-10-14T03:37:00.000Z', { chatwoot: 'pass', publer: 'fail' });
+  await put('2025-10-17T03:37:00.000Z', { chatwoot: 'pass' });
+  await report({}, undefined, two);
+  const text = await workspace.text(note);
+  const row = text.split('\n').find((line) => line.startsWith('| publer'));
+  expect(row).toContain('**no data** | [down, 3 days');
+  expect(row).toContain(old.split('/').at(-1));
+  expect(await workspace.text(page)).toContain('Last result');
+});
+
+test('one result is no error budget', async () => {
+  await put('2025-10-17T03:37:00.000Z', { chatwoot: 'pass' });
+  await report();
+  expect(await workspace.text(note)).toContain('too few to say: 0 failed of 1, and 100 results are wanted');
+});

@@ -175,3 +175,48 @@ describe('the readiness note', () => {
     });
   });
 });
+
+const act = (id: string, facts: NonNullable<ActionRecord['facts']>): ActionRecord => ({
+  id,
+  environment: 'staging',
+  verdict: 'verified',
+  durationMs: 1,
+  commands: [],
+  evidence: [],
+  facts,
+});
+
+async function noteOf(tasks: readonly TaskRecord[]) {
+  const { outcome } = await perform(reportReadiness, inRun(tasks), {});
+  return { outcome, text: await workspace.text(note) };
+}
+
+describe('migrations that were taken back after they were pushed', () => {
+  const name = '20250102000000_tags.sql';
+  const push = act('database.push', { files: [{ name, state: 'applied' }] });
+  const down = act('database.down', {
+    downs: [{ name }, { name: '20250101000000_a.sql' }],
+    left: ['20250101000000_a.sql'],
+  });
+  const others = ['test', 'access', 'seed', 'drift'].map((verb) => act(`database.${verb}`, {}));
+  const of = (...actions: readonly ActionRecord[]) =>
+    [...actions, ...others].map((action, index) => task(String(index + 1), { actions: [action] }));
+
+  it('are said where the push is, and it is not ready', async () => {
+    const { outcome, text } = await noteOf(of(push, down));
+    expect(outcome.facts).toMatchObject({ ready: false });
+    expect(text).toContain('Ready: **no: 0 tasks not settled, 0 things unknown, 1 migrations taken back**');
+    expect(text).toMatch(
+      /### Migrations\n[^#]*Taken back since\*\* on staging, by task 2: 20250102000000\\?_tags\.sql/,
+    );
+    expect(text).toContain('### Taken back\n');
+    expect(text).not.toContain('Taken back since** on staging, by task 2: 20250101000000');
+  });
+
+  it('count again once they are pushed again, and nobody misses a way back', async () => {
+    expect((await noteOf(of(push, down, push))).outcome.facts).toMatchObject({ ready: true });
+    const { outcome, text } = await noteOf(of(push));
+    expect(outcome.facts).toMatchObject({ ready: true });
+    expect(text).not.toContain('aken back');
+  });
+});

@@ -28,6 +28,8 @@ function line(over: Partial<LedgerLine> = {}): LedgerLine {
 const { digest: _digest, ...byTime } = line();
 const { updatedAt: _updatedAt, ...byDigest } = line();
 const both = { isMapped: true };
+const { digest: _none, updatedAt: _never, ...intended } = line({ deed: 'intended' });
+const intendedOver = line({ deed: 'intended', fingerprint: print('new') });
 
 test.each<[string, Known, ReturnType<typeof judge>]>([
   [
@@ -79,6 +81,32 @@ test.each<[string, Known, ReturnType<typeof judge>]>([
     'a target that says nothing',
     { ...both, vault: print('old'), target: {}, ledger: byDigest },
     { state: 'never-verified', grade: 'G0' },
+  ],
+  [
+    'about to be written by us, and there since: nobody can tell whose it is',
+    { ...both, vault: print('old'), target: { updatedAt: 't1' }, intent: intended },
+    { state: 'write-cut', grade: 'G0' },
+  ],
+  [
+    'about to be written over by us, and another value since',
+    { ...both, vault: print('new'), target: { digest: mark('d2') }, ledger: line(), intent: intendedOver },
+    { state: 'write-cut', grade: 'G0' },
+  ],
+  [
+    'about to be written over by us, and as it was: nothing came of it',
+    {
+      ...both,
+      vault: print('new'),
+      target: { updatedAt: 't1', digest: mark('d1') },
+      ledger: line(),
+      intent: intendedOver,
+    },
+    { state: 'vault-changed' },
+  ],
+  [
+    'about to be written by us, and not there',
+    { ...both, vault: print('old'), intent: intended },
+    { state: 'missing' },
   ],
   [
     'proven by the target itself',

@@ -10,6 +10,8 @@ export interface Known {
   readonly target?: { readonly updatedAt?: string; readonly digest?: string; readonly fingerprint?: string };
   /** What was done last; absent when nothing was. */
   readonly ledger?: LedgerLine;
+  /** What was about to be written, and what the target showed before; absent when nothing is open. */
+  readonly intent?: LedgerLine;
   /** Whether the config maps it. */
   readonly isMapped: boolean;
 }
@@ -22,13 +24,14 @@ export interface Judgement {
 
 /** Pure: no clock has a say in it, since those of two machines do not agree. */
 export function judge(known: Known): Judgement {
-  const { vault, target, ledger, isMapped } = known;
+  const { vault, target, ledger, intent, isMapped } = known;
   if (target === undefined) return { state: vault !== undefined && isMapped ? 'missing' : 'required-but-absent' };
   if (vault === undefined || !isMapped) return { state: isOurs(ledger) ? 'orphan' : 'unmanaged' };
   if (target.fingerprint !== undefined)
     return isSameMark(target.fingerprint, vault)
       ? { state: 'in-sync', grade: 'G3' }
       : changed({ vault: isVaultChanged(vault, ledger), target: true });
+  if (intent !== undefined && !isAsBefore(target, intent)) return { state: 'write-cut', grade: 'G0' };
   if (ledger?.fingerprint === undefined) return { state: 'never-verified', grade: 'G0' };
   const proof = proofOf(target, ledger);
   const difference = { vault: isVaultChanged(vault, ledger), target: proof === undefined };
@@ -40,6 +43,12 @@ export function judge(known: Known): Judgement {
 
 function isOurs(ledger: LedgerLine | undefined): boolean {
   return ledger !== undefined && ledger.deed !== 'removed';
+}
+
+/** Whether a target that shows something now showed the same before we set out to write; where it had nothing, it did not. */
+function isAsBefore(target: NonNullable<Known['target']>, { updatedAt, digest }: LedgerLine): boolean {
+  if (target.digest !== undefined && digest !== undefined) return isSameMark(target.digest, digest);
+  return target.updatedAt !== undefined && target.updatedAt === updatedAt;
 }
 
 /** What we never wrote has no value that the vault's could have moved away from. */

@@ -4,7 +4,7 @@ import type { Secret } from '../../core/secret.ts';
 import { digestMarkOf, fingerprintOf } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import type { LedgerLine } from './ledger/line.ts';
-import { heldSince, latestOf, ledgerKey, readLedger } from './ledger/read.ts';
+import { heldSince, latestOf, ledgerKey, openIntentsOf, readLedger, type Ledger } from './ledger/read.ts';
 import { placementsOf, targetId, type Placement, type TargetKey } from './placements.ts';
 import type { Row } from './row.ts';
 import { daysIn, type SecretsSettings } from './settings.ts';
@@ -36,7 +36,7 @@ export async function lookAtSecrets(
   const targets = new Map(keys.map((target) => [targetId(target), target]));
   const shown = await listAll(context, settings, [...targets.values()]);
   const failures = [...shown.values()].flatMap((each) => (each.failure === undefined ? [] : [each.failure]));
-  const scene: Scene = { context, key, lines, latest: latestOf(lines), shown };
+  const scene: Scene = { context, key, lines, latest: latestOf(lines), intents: openIntentsOf(lines), shown };
   const mapped = await Promise.all(placements.map(async (placement) => mappedRow(scene, placement)));
   const rows = [...mapped, ...strangers(scene, placements)].toSorted(byPlace);
   const isRead = (id: string): boolean => shown.get(id) !== undefined && shown.get(id)?.failure === undefined;
@@ -47,7 +47,8 @@ interface Scene {
   readonly context: ActionContext;
   readonly key: Secret;
   readonly lines: readonly LedgerLine[];
-  readonly latest: ReadonlyMap<string, LedgerLine>;
+  readonly latest: Ledger;
+  readonly intents: Ledger;
   readonly shown: ReadonlyMap<string, Shown>;
 }
 
@@ -80,7 +81,7 @@ async function listAll(
 }
 
 async function mappedRow(scene: Scene, placement: Placement): Promise<Row> {
-  const { context, key, lines, latest, shown } = scene;
+  const { context, key, lines, latest, intents, shown } = scene;
   const { secret, environment, name, mapped } = placement;
   const target = targetId(placement.target);
   const value = await vaultValue(context, placement);
@@ -98,12 +99,14 @@ async function mappedRow(scene: Scene, placement: Placement): Promise<Row> {
   const there = shown.get(target);
   if (there?.failure !== undefined) return { ...base, state: 'unreadable', flags: [], note: there.failure.why };
   const ledger = comparable(latest.get(ledgerKey({ target, name })), key);
+  const intent = intents.get(ledgerKey({ target, name }));
   const row = there?.rows.get(name);
   const judgement = judge({
     isMapped: true,
     ...(print === undefined ? {} : { vault: print }),
     ...(row === undefined ? {} : { target: marked(key, { target, name }, row) }),
     ...(ledger === undefined ? {} : { ledger }),
+    ...(intent === undefined ? {} : { intent }),
   });
   const since = heldSince(lines, ledgerKey({ target, name }));
   const age = since === undefined ? undefined : daysSince(context, since);

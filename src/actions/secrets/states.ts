@@ -5,6 +5,7 @@ export const rowStates = [
   'target-changed',
   'both-changed',
   'missing',
+  'write-cut',
   'orphan',
   'unmanaged',
   'required-but-absent',

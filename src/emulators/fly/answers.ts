@@ -1,7 +1,6 @@
-import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** What the Machines API says of what it does not do. */
+/** What Fly says of what it does not do. */
 export class FlyError extends Error {
   readonly status: ContentfulStatusCode;
 
@@ -9,8 +8,4 @@ export class FlyError extends Error {
     super(message);
     this.status = status;
   }
-}
-
-export function rendered({ status, message }: FlyError, c: Context): Response {
-  return c.json({ error: message, status: 'unknown' }, status);
 }

@@ -22,9 +22,11 @@ async function start(options: StartOptions = {}): Promise<RunningEmulator<GitHub
   const given = readGiven('github', givenSchema, options);
   const token =
     options.secrets?.['token'] ?? new Secret('GITHUB_TOKEN', `github_pat_${randomBytes(24).toString('hex')}`);
+  // Who sets secrets and who writes issues have tokens of their own.
+  const tokens = new Set([token, ...Object.values(options.secrets ?? {})].map((each) => each.reveal()));
   const permissions: Permissions = given.permissions ?? everything;
   const [owner = '', repository = ''] = given.repository.split('/');
-  const state = createState(owner, repository, given.lagMs);
+  const state = createState(owner, repository, given.lagMs, given.labels === 'dropped');
   const running = await startHttpEmulator<GitHubState>(
     {
       name: 'github',
@@ -33,7 +35,7 @@ async function start(options: StartOptions = {}): Promise<RunningEmulator<GitHub
       service: ({ clock }) => {
         for (const name of given.environments) addEnvironment(state, name, stamp(clock.now()));
         const limits = new Limits(clock, given.limits);
-        return githubApp({ state, guard: { token: token.reveal(), permissions }, limits, clock }).fetch;
+        return githubApp({ state, guard: { tokens, permissions }, limits, clock }).fetch;
       },
       env: (url) => ({ GITHUB_API_URL: url, GITHUB_REPOSITORY: given.repository, GITHUB_TOKEN: token }),
     },

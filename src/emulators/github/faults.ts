@@ -37,6 +37,30 @@ export const githubFaults: readonly NamedFault[] = [
     },
   },
   {
+    name: 'issues-scope-missing',
+    summary: 'The token may not write issues: 403',
+    fault: {
+      when: { path: /\/issues/u },
+      trouble: says(403, 'Resource not accessible by personal access token', {
+        'x-accepted-github-permissions': 'issues=write',
+      }),
+    },
+  },
+  {
+    name: 'issues-disabled',
+    summary: 'Issues are switched off in the repository: 410',
+    fault: { when: { path: /\/issues/u }, trouble: says(410, 'Issues has been disabled in this repository.') },
+  },
+  {
+    name: 'issue-unheard',
+    summary: 'The first issue is opened, and its connection breaks before the answer',
+    fault: {
+      when: { method: 'POST', path: /\/issues$/u },
+      times: { count: 1 },
+      trouble: { kind: 'drop', acts: true },
+    },
+  },
+  {
     name: 'repository-hidden',
     summary: 'The repository is not visible to the token: 404 to everything',
     fault: { when: { path: /^\/repos\//u }, trouble: says(404, 'Not Found') },

@@ -16,16 +16,17 @@ export const everything: Permissions = {
 };
 
 export interface Guard {
-  readonly token: string;
+  /** Those that it knows. */
+  readonly tokens: ReadonlySet<string>;
   readonly permissions: Permissions;
 }
 
 /** Who calls: 401 for a token that GitHub does not know. */
-export function authenticate(c: Context, { token }: Guard): void {
+export function authenticate(c: Context, { tokens }: Guard): void {
   const header = c.req.header('authorization');
   if (header === undefined) throw new GitHubError(401, 'Requires authentication');
   const given = /^(?:bearer|token) (?<token>\S+)$/iu.exec(header)?.groups?.['token'];
-  if (given !== token) throw new GitHubError(401, 'Bad credentials');
+  if (given === undefined || !tokens.has(given)) throw new GitHubError(401, 'Bad credentials');
 }
 
 /** What for: 403 says in a header what would have been accepted. */

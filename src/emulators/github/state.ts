@@ -7,6 +7,8 @@ export interface GitHubState {
   readonly repository: string;
   /** How long readers do not see what was written, in milliseconds of the emulator's clock. */
   readonly lagMs: number;
+  /** Whether labels that come with a new issue are dropped. */
+  readonly dropsLabels: boolean;
   readonly repo: Holder;
   readonly organization: Holder;
   readonly environments: Map<string, Environment>;
@@ -22,11 +24,12 @@ export interface Environment extends Holder {
   readonly createdAt: string;
 }
 
-export function createState(owner: string, repository: string, lagMs: number): GitHubState {
+export function createState(owner: string, repository: string, lagMs: number, dropsLabels = false): GitHubState {
   return {
     owner,
     repository,
     lagMs,
+    dropsLabels,
     repo: createHolder('repository'),
     organization: createHolder('organization'),
     environments: new Map(),

@@ -1,5 +1,5 @@
 import type { DumpTool } from '../../core/scratch.ts';
-import type { Engine } from './engine/engine.ts';
+import type { Engine, Image } from './engine/engine.ts';
 
 /** What can be seen and done of the server as a whole. */
 export interface Door {
@@ -13,9 +13,12 @@ export class ServerState {
   readonly engine: Engine['name'];
   readonly version: string;
   readonly dump: DumpTool | undefined;
+  readonly #engine: Engine;
   readonly #door: Door;
 
-  constructor({ name, version, dump }: Engine, door: Door) {
+  constructor(engine: Engine, door: Door) {
+    const { name, version, dump } = engine;
+    this.#engine = engine;
     this.engine = name;
     this.version = version;
     this.dump = dump;
@@ -34,6 +37,11 @@ export class ServerState {
   /** On the same port. */
   async comeBack(): Promise<void> {
     await this.#door.open();
+  }
+
+  /** What another one can be started from, that begins where this one is now. */
+  async image(): Promise<Image | undefined> {
+    return this.#engine.image();
   }
 
   toJSON() {

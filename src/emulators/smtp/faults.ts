@@ -8,6 +8,12 @@ export const smtpFaults: readonly NamedFault[] = [
     'Turned away at the door: 421 instead of a banner',
     reply(421, '4.3.2 Too busy, try again'),
   ),
+  on(
+    'CONNECT',
+    'turned-away',
+    'This machine is on a list of those who are not let in: 554 instead of a banner',
+    reply(554, '5.7.1 Service refused'),
+  ),
   on('CONNECT', 'slow-banner', 'The banner takes five seconds', { kind: 'delay', ms: 5000 }),
   on('EHLO', 'babble', 'Answers the greeting with something that is not SMTP', { kind: 'malformed' }),
   on(

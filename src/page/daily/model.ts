@@ -64,6 +64,8 @@ export interface CheckDay {
   readonly code?: string;
   readonly summary: string;
   readonly next?: string;
+  /** The last result of the window, of whichever day and run; absent when there is none. */
+  readonly standing?: Standing;
   readonly tally: Tally;
   /** On how many days of the window there is a result that says something. */
   readonly covered: { readonly days: number; readonly of: number };
@@ -71,6 +73,15 @@ export interface CheckDay {
   readonly budget: Budget;
   /** One cell a day, oldest first. */
   readonly history: readonly { readonly day: string; readonly state: DayState; readonly href?: string }[];
+}
+
+/** What a check came to when it was last run, and how long ago. */
+export interface Standing extends Artifact {
+  readonly state: DayState;
+  readonly code?: string;
+  readonly at: string;
+  /** Milliseconds until the report was made. */
+  readonly ageMs: number;
 }
 
 export interface Tally {
@@ -96,6 +107,10 @@ export interface Budget {
   /** How many failures the objective allows for that many results. */
   readonly allowed?: number;
   readonly used: number;
+  /** How many results say anything. */
+  readonly known: number;
+  /** How many are wanted before the objective allows a single failure; absent when it allows none at all. */
+  readonly wanted?: number;
 }
 
 export interface IncidentLine {

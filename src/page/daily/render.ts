@@ -13,6 +13,7 @@ import {
   gapWords,
   latencyWords,
   percentWords,
+  standingWords,
   stateWord,
   tallyWords,
   uptimeWords,
@@ -113,7 +114,7 @@ function environmentSection(environment: EnvironmentDay): Html {
 }
 
 function checkItem(check: CheckDay): Html {
-  const { name, kind, state, code, summary, next, tally, latency, budget, history } = check;
+  const { name, kind, state, code, summary, next, tally, latency, budget, history, standing } = check;
   return html`<li class="check">
     <p class="check-head">
       <strong>${name}</strong> <span class="soft">${kind}</span> ${stateBadge(state)}
@@ -125,6 +126,7 @@ function checkItem(check: CheckDay): Html {
       ${history.map(dayCell)}
     </ol>
     <dl class="figures">
+      ${figure('Last result', standing === undefined ? standingWords({}) : html`<a href="${standing.href}">${standingWords(check)}</a>`)}
       ${figure('Uptime', uptimeWords(check))} ${figure('Results', tallyWords(tally))}
       ${figure('p50', latencyWords(latency, 'p50'))} ${figure('p95', latencyWords(latency, 'p95'))}
       ${figure('p99', latencyWords(latency, 'p99'))} ${figure('Error budget', budgetWords(budget))}
@@ -142,7 +144,7 @@ function dayCell({ day, state, href }: CheckDay['history'][number]): Html {
     : html`<li><a href="${href}" title="${label}">${inner}</a></li>`;
 }
 
-function figure(label: string, words: string): Html {
+function figure(label: string, words: string | Html): Html {
   return html`<div>
     <dt>${label}</dt>
     <dd>${words}</dd>

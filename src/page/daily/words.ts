@@ -39,6 +39,13 @@ export function gapWords({ checks: missed }: Gap, { checks }: EnvironmentDay): s
   return missed.length === checks.length ? 'no run' : `no result of ${missed.join(', ')}`;
 }
 
+/** `up, 3 hours ago`: what is known of a check now, whenever that was. */
+export function standingWords({ standing }: Pick<CheckDay, 'standing'>): string {
+  if (standing === undefined) return 'none in the window';
+  const { state, code, ageMs } = standing;
+  return `${stateWord[state]}${code === undefined ? '' : ` (${code})`}, ${spanWords(Math.max(0, ageMs))} ago`;
+}
+
 export function tallyWords({ pass, degraded, fail, unknown }: Tally): string {
   return `${pass} up, ${degraded} degraded, ${fail} down, ${unknown} unknown`;
 }
@@ -54,8 +61,10 @@ function figure(number: number): string {
   return number.toFixed(number < 0.1 ? 2 : 1).replace(/\.0+$/u, '');
 }
 
-export function budgetWords({ allowed, used }: Budget): string {
+/** Of fewer results than allow one failure nothing is said: the first that fails would overspend it. */
+export function budgetWords({ allowed, used, known, wanted = 0 }: Budget): string {
   if (allowed === undefined) return 'unknown: no result says anything';
+  if (known < wanted) return `too few to say: ${used} failed of ${known}, and ${wanted} results are wanted`;
   const left = allowed - used;
   return left < 0
     ? `overspent: ${used} failed, ${figure(allowed)} allowed`

@@ -14,7 +14,7 @@ export async function standInRequests(
   const requests: StandInRequest[] = [];
   for (const [area, load] of Object.entries(areas)) {
     const settings = workspace.settings(area);
-    if (settings !== undefined) requests.push(...(await load())(settings, environments));
+    if (settings !== undefined) requests.push(...(await (await load())(settings, environments, workspace.root)));
   }
   return [...Map.groupBy(requests, keyOf).values()].map(joined);
 }
@@ -23,23 +23,25 @@ function keyOf({ service, environment, url }: StandInRequest): string {
   return JSON.stringify([service, environment ?? null, originOf(url)]);
 }
 
-/** Two that name one service tell it of different things: its account here, its mailbox there. */
+/** Two that name one service tell it of different things: its account here, its mailbox there, an app each. */
 function joined(requests: readonly StandInRequest[]): StandInRequest {
   return requests.reduce((all, one) => ({
     ...all,
-    given: { ...all.given, ...agreeing(all, one, 'given') },
-    secrets: { ...all.secrets, ...agreeing(all, one, 'secrets') },
+    others: [...new Set([...(all.others ?? []), ...(one.others ?? [])])],
+    given: { ...all.given, ...put(all, one, 'given') },
+    secrets: { ...all.secrets, ...put(all, one, 'secrets') },
   }));
 }
 
-function agreeing<Part extends 'given' | 'secrets'>(
-  all: StandInRequest,
-  one: StandInRequest,
-  part: Part,
-): StandInRequest[Part] {
-  for (const [name, value] of Object.entries(one[part]))
-    if (Object.hasOwn(all[part], name) && !isDeepStrictEqual(all[part][name], value)) throw differing(one, name);
-  return one[part];
+/** Lists are put together, what is said later at their ends; of all else both have to say the same. */
+function put(all: StandInRequest, one: StandInRequest, part: 'given' | 'secrets') {
+  const entries = Object.entries(one[part]).map(([name, value]) => {
+    const known = Object.hasOwn(all[part], name) ? all[part][name] : undefined;
+    if (known === undefined || isDeepStrictEqual(known, value)) return [name, value];
+    if (!Array.isArray(known) || !Array.isArray(value)) throw differing(one, name);
+    return [name, [...known, ...value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function differing({ service, environment, url }: StandInRequest, name: string): Failure {

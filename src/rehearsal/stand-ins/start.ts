@@ -74,7 +74,8 @@ function locating(started: readonly Started[]): Locate {
     const origin = originOf(url);
     const found = started.find(
       ({ request }) =>
-        originOf(request.url) === origin && (request.environment === undefined || request.environment === environment),
+        [request.url, ...(request.others ?? [])].some((each) => originOf(each) === origin) &&
+        (request.environment === undefined || request.environment === environment),
     );
     const own = found?.running.urls[found.request.service];
     if (found === undefined || own === undefined) throw nothingStands(url, environment);

@@ -1,6 +1,7 @@
 import type { Measurement } from '../../core/constraint.ts';
 import type { Constraints } from '../../core/order.ts';
 import type { NoSandbox, Sandbox } from '../../services/sandbox/open.ts';
+import { keptEverySeconds } from './time-kept.ts';
 import type { Tally } from './tally.ts';
 import { base } from './tools/base.ts';
 import { listOf, tally as tallied, timeWords } from './words.ts';
@@ -15,6 +16,8 @@ export interface AccountInput {
   readonly forgotten: boolean;
   /** Whether it was cut at all: calls are not remembered. */
   readonly resumed: boolean;
+  /** Whether it was written down, as it went on, what it had used of its time before. */
+  readonly isTimeKept: boolean;
 }
 
 /** What was seen of each limit that the order states, and how it was held. Of the tools and the tree, also where it states none. */
@@ -39,6 +42,7 @@ function tools({ constraints, tally, sandbox, rehearsal, resumed }: AccountInput
       ? [`of the base ${tallied(ran.filter((name) => base.includes(name)))}`]
       : []),
     ...(refused.length === 0 ? [] : [`refused: ${tallied(refused)}`]),
+    ...(tally.pastShims.length === 0 ? [] : [`called past their shims: ${tallied(tally.pastShims)}`]),
     ...(tally.leftovers.length === 0
       ? []
       : [`ended what outlived its call: ${listOf(tally.leftovers.map(({ command }) => command))}`]),
@@ -62,12 +66,13 @@ function since(isPart: boolean, actual: string): string {
 function heldTools({ allowedTools }: Constraints, { interpreters }: Tally, sandbox: Sandbox | NoSandbox): string {
   if (allowedTools.length === 0) return 'the order names none: calls by name are recorded';
   if ('reason' in sandbox)
-    return `nothing else is on PATH; what is called by its path, stands in node_modules/.bin or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
-  const written = interpreters.length === 0 ? '' : `, and ${listOf(interpreters)}, which allowed tools are written in`;
+    return `nothing else is on PATH, and calls by name are recorded; what is called by its path, stands in node_modules/.bin or hides from its parent is neither stopped nor seen: not enforced, ${sandbox.reason}`;
+  const written = interpreters.length === 0 ? '' : ` and ${listOf(interpreters)}, which tools are written in`;
   return [
-    `nothing else is on PATH; beside it can be executed what the workspace and its packages hold and what helps programs in library folders${written}`,
-    'well-known tools in packages are refused or recorded as on PATH',
-    'tools with refusals are held by their path too, but git is not; another allowed tool that is called by its path, and what stands behind a shim for a child that reads it, is neither stopped nor recorded',
+    'held and recorded: calls by name, also in node_modules/.bin, and by path those of git and of native tools with refusals',
+    'a call past its shim ends the task if it lasts long enough to be seen',
+    `by path run unrecorded: other allowed tools, programs of the workspace and its packages, helpers in library folders${written}`,
+    'nothing else runs',
   ].join('; ');
 }
 
@@ -92,16 +97,19 @@ function touched({ constraints, tally, sandbox, forgotten }: AccountInput): Meas
       : 'the tree is compared after every task';
   const held =
     'reason' in sandbox
-      ? `what is written outside the workspace, and read anywhere, is neither stopped nor seen: not enforced, ${sandbox.reason}`
-      : 'programs can write nowhere else but home and temporary folder, and read neither the vault nor logins of tools that are not allowed';
+      ? `what is written outside the workspace or read anywhere is neither stopped nor seen: not enforced, ${sandbox.reason}`
+      : 'elsewhere programs can write to home and temporary folder alone, and see neither the vault nor logins of other tools';
   return measurement(tally, 'touched', since(forgotten, actual), `${compared}; ${held}`);
 }
 
-function time({ tally, minutesUsed }: AccountInput, limit: number): Measurement {
+function time({ tally, minutesUsed, resumed, isTimeKept }: AccountInput, limit: number): Measurement {
+  const uncounted = isTimeKept
+    ? `up to ${keptEverySeconds} s before a cut`
+    : 'what a cut task did after its last record';
   return measurement(
     tally,
     'minutes',
-    `${timeWords(minutesUsed)} of ${limit} minutes`,
+    `${timeWords(minutesUsed)} of ${limit} minutes${resumed ? `, without ${uncounted}` : ''}`,
     'when they are over, what runs is ended and the rest fails',
   );
 }

@@ -1,5 +1,6 @@
 import type { Breach } from '../../core/constraint.ts';
 import type { Holding } from './holding.ts';
+import type { PastShim } from './tools/past-shims.ts';
 import { statedOf } from './tools/shim-script.ts';
 import type { Call } from './tools/calls.ts';
 import { pathTest } from './tree/allowed-paths.ts';
@@ -12,6 +13,8 @@ export interface Done {
   readonly calls: readonly Call[];
   /** Calls with a known secret among their arguments. */
   readonly secrets: readonly Call[];
+  /** Programs that ran though no shim had let them pass. */
+  readonly pastShims: readonly PastShim[];
   readonly isTimed: boolean;
 }
 
@@ -27,7 +30,7 @@ export async function breachesOf(holding: Holding, done: Done): Promise<readonly
   ];
 }
 
-function toolBreaches({ constraints, workplace }: Holding, { calls, secrets }: Done): Breach[] {
+function toolBreaches({ constraints, workplace }: Holding, { calls, secrets, pastShims }: Done): Breach[] {
   const stated = statedOf({ stated: constraints.allowedTools.map(({ words }) => words.join(' ')) });
   const refused = calls.filter((call) => call.refused !== undefined);
   const shims = workplace.changedShims();
@@ -43,6 +46,11 @@ function toolBreaches({ constraints, workplace }: Holding, { calls, secrets }: D
       'Hand the value over by standard input, a file of mode 0600 or the environment, and change the secret.',
     ],
     [
+      pastShims.length > 0,
+      `${listOf([...new Set(pastShims.map(wordsOf))])}: called past its shim; the task was ended`,
+      'Call it by its name, and find out who looked for what stands behind the shim.',
+    ],
+    [
       shims.length > 0,
       `somebody changed what stands for ${listOf(shims)} on PATH`,
       'Find out which program wrote there: no task has a reason to.',
@@ -52,9 +60,12 @@ function toolBreaches({ constraints, workplace }: Holding, { calls, secrets }: D
 }
 
 /** `git push --force` (git-force-push) */
-function callWords({ program, args, refused }: Call): string {
-  const words = [program, ...args.slice(0, 3)].join(' ').replaceAll(/\s+/g, ' ').slice(0, 80);
-  return refused === 'not-allowed' ? words : `${words} (${refused})`;
+function callWords(call: Call): string {
+  return call.refused === 'not-allowed' ? wordsOf(call) : `${wordsOf(call)} (${call.refused})`;
+}
+
+function wordsOf({ program, args }: Pick<Call, 'program' | 'args'>): string {
+  return [program, ...args.slice(0, 3)].join(' ').replaceAll(/\s+/g, ' ').slice(0, 80);
 }
 
 async function touchBreaches(holding: Holding, allowed: readonly string[]): Promise<Breach[]> {

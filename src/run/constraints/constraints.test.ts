@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -210,14 +210,20 @@ describe('a run that is stopped', () => {
   });
 });
 
+const timeIn = (record: RunRecord): string => measured(record)['minutes']?.actual ?? '';
 const half = (work: string) => `if [ -e out/ready ]; then exit 0; fi; ${work}; touch out/ready; sleep 30`;
-async function cutAndResumed(place: TestWorkspace, more: { withoutSandbox?: string } = {}): Promise<RunRecord> {
+async function cutAndResumed(
+  place: TestWorkspace,
+  more: { withoutSandbox?: string } = {},
+  meanwhile = (): void => {},
+): Promise<RunRecord> {
   const stop = new AbortController();
   const cut = wholeRun(place, { ...more, signal: stop.signal }).catch((error: unknown) => error);
   await expect.poll(() => existsSync(join(place.root, 'out/ready'))).toBe(true);
   await setTimeout(1500);
   stop.abort(new Error('cut'));
   await cut;
+  meanwhile();
   return (await resume(place, more)).record;
 }
 
@@ -237,6 +243,25 @@ describe('a run that is cut in a task and goes on', () => {
     const record = await cutAndResumed(given([half('true'), 'echo noted > out/noted'], '≤ 45 minutes'));
     expect(record.tasks[1]).toMatchObject({ verdict: 'verified' });
     expect(measured(record)['tools']?.actual).toMatch(/^since it went on: /);
+    const [, seconds] = /^(\d+) s of 45 minutes, without up to 5 s before a cut$/.exec(timeIn(record)) ?? [];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(2);
     expect(measured(record)['touched']?.actual).toBe('out/noted, out/ready');
+  });
+
+  it('has used what it had written down of its time when it was killed', async () => {
+    const place = given([half('true'), 'echo noted > out/noted'], '≤ 45 minutes');
+    const record = await cutAndResumed(place, {}, () => {
+      const [kept = ''] = readdirSync(join(place.root, '.prestage/held')).filter((name) => name.endsWith('.minutes'));
+      writeFileSync(join(place.root, '.prestage/held', kept), '46\n');
+    });
+    expect(record.tasks[1]?.reason).toMatch(/^the order’s 45 minutes were over before it/);
+    expect(timeIn(record)).toMatch(/^46(?:\.\d)? minutes of 45 minutes, without/);
+  });
+
+  it('says so when nothing was written down', async () => {
+    const place = given([half('true')], '≤ 45 minutes');
+    const forget = (): void => rmSync(join(place.root, '.prestage/held'), { recursive: true });
+    const record = await cutAndResumed(place, {}, forget);
+    expect(timeIn(record)).toMatch(/ of 45 minutes, without what a cut task did after its last record$/);
   });
 });

@@ -8,14 +8,15 @@ import { openSandbox, type NoSandbox, type Sandbox } from '../../services/sandbo
 import { accountOf } from './account.ts';
 import type { HeldConstraints, HoldOptions } from './held.ts';
 import type { Holding } from './holding.ts';
-import { startTimeBudget, type TimeBudget } from './time-budget.ts';
+import type { TimeBudget } from './time-budget.ts';
+import { startKeptTime } from './time-kept.ts';
 import { base } from './tools/base.ts';
 import { readCall, type Call } from './tools/calls.ts';
 import { wellKnown } from './tools/known.ts';
 import { findModuleTools, type ModuleTool } from './tools/module-tools.ts';
 import { pathTest } from './tree/allowed-paths.ts';
 import { watchEvidence } from './tree/evidence-watch.ts';
-import { watchTree } from './tree/watch.ts';
+import { watchTree, type Touch } from './tree/watch.ts';
 import { holdTask } from './task-hold.ts';
 import { memoryOf } from './memory.ts';
 import { createTally, type Tallying } from './tally.ts';
@@ -38,7 +39,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
   const { tree, index, memory, forgotten } = await watchWorkspace(options, tally, sandbox);
   const remember = (): void => memory.keep(tally, index.seen(), tree.seen);
   remember();
-  const time = startTimeBudget(constraints.budget.minutes, options.minutesBefore);
+  const time = startKeptTime(options);
   const holding: Holding = {
     ...options,
     workplace,
@@ -61,11 +62,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
     spent: () => spentWords(time, constraints),
     async account() {
       workplace.log.drain();
-      addLate(
-        tally,
-        tree.look().map(({ path }) => path),
-        constraints.touched,
-      );
+      addLate(tally, tree.look(), constraints.touched);
       // The run is at its end: what changes from here on is not its doing.
       memory.keep(tally, index.seen());
       return accountOf({
@@ -76,6 +73,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
         rehearsal: options.rehearsal,
         resumed: options.resumed,
         forgotten,
+        isTimeKept: time.wasKept,
       });
     },
     close() {
@@ -157,7 +155,8 @@ function changedAt(path: string): number {
 }
 
 /** What changes after the last task is nobody's: it is named, and what the order does not allow is said to be over its limit. */
-function addLate(tally: Tallying, paths: readonly string[], touched: readonly string[]): void {
+function addLate(tally: Tallying, touches: readonly Touch[], touched: readonly string[]): void {
+  const paths = touches.map(({ path }) => path);
   tally.addLate(paths);
   if (touched.length > 0 && !paths.every(pathTest(touched))) tally.addExceeded(['touched']);
 }

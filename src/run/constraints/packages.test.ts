@@ -91,6 +91,6 @@ describe.runIf(works)('needs unshare: tools that packages bring', () => {
     const { record } = await start(given('node_modules/.bin/linter', '`bash`'));
     expect(record.tasks[0]).toMatchObject({ verdict: 'verified' });
     expect(tools(record)?.actual).toBe('bash 1');
-    expect(tools(record)?.enforced).toContain('can be executed what the workspace and its packages hold');
+    expect(tools(record)?.enforced).toContain('programs of the workspace and its packages');
   });
 });

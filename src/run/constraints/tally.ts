@@ -19,6 +19,8 @@ export interface Tally {
   readonly late: readonly string[];
   /** Changed in folders that links lead out to. */
   readonly behindLinks: readonly string[];
+  /** Programs that were called past their shims. */
+  readonly pastShims: readonly string[];
   /** Limits that were gone over. */
   readonly exceeded: ReadonlySet<Limit>;
   /** Programs that can be executed since an allowed one is written in them. */
@@ -37,12 +39,14 @@ export interface Tallying extends Tally {
   addBehindLinks(paths: readonly string[]): void;
   addExceeded(limits: readonly Limit[]): void;
   addInterpreters(paths: readonly string[]): void;
+  addPastShim(program: string): void;
   addNetworked(): void;
 }
 
 export function createTally(): Tallying {
   const calls: Call[] = [];
   const leftovers: Leftover[] = [];
+  const pastShims: string[] = [];
   const strays = new Map<number, Leftover>();
   const [touched, outside, late, behindLinks, interpreters] = [names(), names(), names(), names(), names()];
   const exceeded = new Set<Limit>();
@@ -50,6 +54,7 @@ export function createTally(): Tallying {
   return {
     calls,
     leftovers,
+    pastShims,
     exceeded,
     get strays() {
       return [...strays.values()];
@@ -84,6 +89,7 @@ export function createTally(): Tallying {
     addBehindLinks: (paths) => behindLinks.add(paths),
     addInterpreters: (paths) => interpreters.add(paths),
     addExceeded: (limits) => limits.forEach((limit) => exceeded.add(limit)),
+    addPastShim: (program) => void pastShims.push(program),
     addNetworked: () => void (seen.networked = true),
   };
 }

@@ -19,8 +19,10 @@ import { withTools } from './sandbox-view.ts';
 import { startAs } from './start-as.ts';
 import { allowanceOf } from './tools/allowance.ts';
 import type { Call } from './tools/calls.ts';
+import type { Covers } from './tools/covers.ts';
 import { findMachineTools } from './tools/machine-tools.ts';
 import type { ModuleTool } from './tools/module-tools.ts';
+import { watchPastShims, whileLooking, type PastShim } from './tools/past-shims.ts';
 import type { ShimFolder } from './tools/shim-folder.ts';
 import { pathsNamedBy } from './tree/allowed-paths.ts';
 import { viewFor } from './view-for.ts';
@@ -31,6 +33,7 @@ const untimed = new Set(['rollback']);
 export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> {
   const calls: Call[] = [];
   const secrets: Call[] = [];
+  const pastShims: PastShim[] = [];
   const stop = new AbortController();
   holding.listen((call) => {
     calls.push(call);
@@ -43,10 +46,20 @@ export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> 
   const allowed = [...holding.constraints.touched, ...pathsNamedBy(held.item)];
   const signals = [stop.signal, holding.signal, untimed.has(held.number) ? undefined : holding.time.signal];
   const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+  const ran = (): readonly Call[] => {
+    holding.workplace.log.drain();
+    return calls;
+  };
+  const onPastShim = (found: PastShim): void => {
+    pastShims.push(found);
+    holding.tally.addPastShim(found.program);
+    stop.abort(calledPastShim(found));
+  };
   const execs = new Map<Step, Exec>();
   for (const step of held.steps) {
     const action = await holding.catalogue.load(step.action);
-    execs.set(step, execOf(holding, allowed, action, signal));
+    const { exec, behindShims } = execOf(holding, allowed, action, signal);
+    execs.set(step, whileLooking(exec, watchPastShims(behindShims, ran), onPastShim));
   }
   return {
     execFor: (step) => execs.get(step) ?? holding.exec,
@@ -54,7 +67,13 @@ export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> 
       holding.workplace.log.drain();
       if ('reason' in holding.sandbox) holding.tally.addStrays(findStrays(holding.root, since));
       holding.evidence.assertJournal(holding.journal);
-      const breaches = await breachesOf(holding, { allowed, calls, secrets, isTimed: !untimed.has(held.number) });
+      const breaches = await breachesOf(holding, {
+        allowed,
+        calls,
+        secrets,
+        pastShims,
+        isTimed: !untimed.has(held.number),
+      });
       holding.tally.addExceeded(breaches.map(({ limit }) => limit));
       holding.remember();
       return breaches;
@@ -62,7 +81,13 @@ export async function holdTask(holding: Holding, held: Held): Promise<TaskHold> 
   };
 }
 
-function execOf(holding: Holding, allowed: readonly string[], action: Action | undefined, signal: AbortSignal): Exec {
+/** How an action calls programs, and which of them a child could find behind shims in a sandbox. */
+interface Doors {
+  readonly exec: Exec;
+  readonly behindShims: Covers['behindShims'];
+}
+
+function execOf(holding: Holding, allowed: readonly string[], action: Action | undefined, signal: AbortSignal): Doors {
   const { root, redactor, clock, childEnv, constraints, tally } = holding;
   const needs = action?.needs.tools ?? [];
   const allowance = allowanceOf(constraints.allowedTools, needs);
@@ -84,7 +109,8 @@ function execOf(holding: Holding, allowed: readonly string[], action: Action | u
     startAs: startAs(shims, entry?.as),
     onLeftovers: (leftovers) => tally.addLeftovers(leftovers),
   });
-  return entry === undefined ? exec : namingTheSandbox(toldApart(exec, entry));
+  if (entry === undefined) return { exec, behindShims: [] };
+  return { exec: namingTheSandbox(toldApart(exec, entry)), behindShims: shims.covers.behindShims };
 }
 
 /** Interpreters by their path that the order does not allow, and that an allowed tool is written in. */
@@ -130,6 +156,18 @@ function secretOnArgv(program: string): Failure {
       what: `A child called ${program} with a secret in its command line`,
       why: 'every user of the machine can read command lines; the task was ended',
       fix: 'Hand the value over by standard input, a file of mode 0600, or the environment of that one command. Then change the secret.',
+    },
+    exitCodes.failed,
+  );
+}
+
+function calledPastShim({ program }: PastShim): Failure {
+  return new Failure(
+    {
+      code: 'constraints.past-shim',
+      what: `A child called ${program} past its shim`,
+      why: 'it runs with arguments that no shim recorded or let pass; the task was ended',
+      fix: 'Call it by its name, and find out who looked for what stands behind the shim.',
     },
     exitCodes.failed,
   );

@@ -1,13 +1,13 @@
 import { Failure, type FailureData } from '../../core/failure.ts';
 import type { Finding } from '../../core/order.ts';
 import type { Secret } from '../../core/secret.ts';
-import type { HeldSecret, Vault } from '../../core/vault.ts';
+import type { HeldSecret, OtherFile, Vault } from '../../core/vault.ts';
 import { createRedactor } from '../../evidence/redact.ts';
 
 /** What a run must not let out, and what it cannot keep in. */
 export interface KnownSecrets {
   readonly secrets: readonly Secret[];
-  /** A warning for each value that cannot be looked for, being too short, and for each file that is not read. */
+  /** A warning for each value that cannot be looked for, being too short, and for each file with none that can. */
   readonly findings: readonly Finding[];
 }
 
@@ -18,11 +18,15 @@ export interface KnownSecrets {
 export async function knownSecrets(vault: Vault | undefined): Promise<KnownSecrets> {
   const held = await quietly<HeldSecret>(async () => vault?.all());
   const looked = held.map((each) => ({ each, hindrance: hindranceOf(each.secret) }));
+  const others = (await quietly<OtherFile>(async () => vault?.others())).map(withoutUnfit);
   return {
-    secrets: looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [each.secret] : [])),
+    secrets: [
+      ...looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [each.secret] : [])),
+      ...others.flatMap(({ parts }) => parts),
+    ],
     findings: [
       ...looked.flatMap(({ each, hindrance }) => (hindrance === undefined ? [] : [notRedacted(each, hindrance)])),
-      ...(await quietly(async () => vault?.unread())).map(notRead),
+      ...others.filter(({ parts }) => parts.length === 0).map(notRead),
     ],
   };
 }
@@ -52,13 +56,18 @@ function notRedacted({ secret, file, line }: HeldSecret, { why, fix }: FailureDa
   return { rule: 'secrets.not-redacted', severity: 'warning', file, line, message, fix };
 }
 
-function notRead(file: string): Finding {
+/** A part that is short or common says nothing by itself. */
+function withoutUnfit({ file, parts }: OtherFile): OtherFile {
+  return { file, parts: parts.filter((part) => hindranceOf(part) === undefined) };
+}
+
+function notRead({ file }: OtherFile): Finding {
   return {
     rule: 'secrets.not-read',
     severity: 'warning',
     file,
     line: 1,
-    message: `${file} lies in the vault and is not read: what it holds is not taken out of what the run keeps`,
-    fix: 'Keep what is secret in it as NAME.env (a JSON file or a key in base64), or take it out of the vault.',
+    message: `${file} lies in the vault and holds no text that can be looked for: it is not taken out of what the run keeps`,
+    fix: 'Keep what is secret in it as NAME.env (a file of bytes in base64), or take it out of the vault.',
   };
 }

@@ -48,11 +48,30 @@ function action(id: string, needs: Needs['secrets'], name: string): Action {
   });
 }
 
-const actions = [
+const actions: Action[] = [
   action('api.check', ['api_token'], 'api_token'),
   action('api.configured', secretNamesIn, 'publer_api_key'),
   action('api.both', ['api_token', 'publer_api_key'], 'api_token'),
 ];
+/** Prints the vault's other files, as they are and encoded, by a child that reads what is piped to it. */
+const printer = defineCheck({
+  id: 'api.others',
+  summary: 'Print what is no .env',
+  effects: 'none',
+  needs: { tools: ['sh'] },
+  recognises: [],
+  input: z.strictObject({}),
+  check: async (context) => {
+    const read = (path: string): string => readFileSync(join(context.root, 'vault', path), 'utf8');
+    const all = ['google/account.json', 'tls/server.key', 'kube/config'].map(read).join('\n');
+    const words = `${all} xyzzy-plugh-3 wherefore-art-4 ${Buffer.from('xyzzy-plugh-3').toString('base64')}`;
+    const { stdout } = await context.exec({ program: 'sh', args: ['-c', 'cat'], stdin: words });
+    await context.keep('kept.txt', words);
+    for (const line of words.split('\n')) context.say(line);
+    return { verdict: 'failed', reason: `${stdout} was refused`, facts: { words } };
+  },
+});
+actions.push(printer);
 const catalogue = {
   ids: actions.map(({ id }) => id),
   load: async (id: string) => actions.find((each) => each.id === id),
@@ -140,6 +159,30 @@ describe('what a run lets out', () => {
     const texts = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
     expect([...texts, JSON.stringify(events)].filter((text) => /correct-horse|battery-staple/.test(text))).toEqual([]);
     expect(texts.some((text) => text.includes('[redacted:other]'))).toBe(true);
+  });
+  it('is nothing that other files of the vault hold: accounts, keys, tokens', async () => {
+    const key = `-----BEGIN PRIVATE KEY-----\n${'QUJDREVGR0hJSktMTU5PUA'.repeat(3)}\n-----END PRIVATE KEY-----\n`;
+    const account = JSON.stringify({ type: 'service_account', private_key: key, nested: [{ pass: 'xyzzy-plugh-3' }] });
+    const place = given(bindings.replace('api.check', 'api.others'), {
+      'api_token_staging.env': 'T=correct-horse-1\n',
+      'google/account.json': account,
+      'tls/server.key': 'Zm9vYmFyYmF6cXV1eA\nc2Vjb25kbGluZQ0123\n',
+      'kube/config': 'users:\n  token: "wherefore-art-4"\n',
+      'blob.p12': 'a\0b',
+    });
+    const { folder, events, record } = await start(place, setupOf(place));
+    const kept = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    const secretParts = /xyzzy-plugh|QUJDREVG|Zm9vYmFy|c2Vjb25k|wherefore-art|eHl6enktcGx1Z2/;
+    expect(texts.filter((text) => secretParts.test(text))).toEqual([]);
+    expect(JSON.stringify(events)).not.toMatch(secretParts);
+    expect(texts.some((text) => text.includes('[redacted:account.json]') && text.includes('service_account'))).toBe(
+      true,
+    );
+    expect(record.tasks[0]?.redactions?.names['server.key']).toBeGreaterThan(1);
+    const [opened] = events.filter((event) => event.kind === 'run.opened');
+    const unread = opened?.warnings.filter(({ rule }) => rule.startsWith('secrets.'));
+    expect(unread?.map(({ rule, file }) => `${rule} ${file}`)).toEqual(['secrets.not-read vault/blob.p12']);
   });
   it('is warned of where a value is too short to be looked for', async () => {
     const place = given(bindings, vault);

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Failure, type FailureData } from '../../core/failure.ts';
 import { Secret } from '../../core/secret.ts';
-import type { HeldSecret } from '../../core/vault.ts';
+import type { HeldSecret, OtherFile } from '../../core/vault.ts';
 import { readPrivate } from '../files/private.ts';
 import { vaultFiles } from './files.ts';
 import { duplicates, type NamedFile } from './names/duplicates.ts';
 import type { EnvironmentWords } from './names/environments.ts';
 import { placeOf } from './names/place.ts';
+import { readOther } from './other-files.ts';
 import { parseDotenv } from './parse/parse.ts';
 
 /** One KEY=value of the vault, with the names that its path and its key give it. */
@@ -21,7 +22,7 @@ export interface Held extends HeldSecret {
 export interface Contents {
   readonly held: readonly Held[];
   /** Files beside them that are no .env. */
-  readonly unread: readonly string[];
+  readonly others: readonly OtherFile[];
 }
 
 /** Reads the whole folder. Throws one Failure that names everything that is wrong with it, and no value. */
@@ -35,7 +36,8 @@ export async function readContents(folder: string, shown: string, words: Environ
     ...duplicates(read.flatMap(({ named }) => named)),
   ];
   const [first, ...others] = problems;
-  if (first === undefined) return { held, unread: files.unread };
+  if (first === undefined)
+    return { held, others: await Promise.all(files.others.map((path) => readOther(folder, shown, path))) };
   if (others.length === 0) throw new Failure(first);
   throw new Failure({
     code: 'secrets.vault',

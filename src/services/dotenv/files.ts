@@ -7,8 +7,8 @@ export interface VaultFiles {
   /** Relative to the vault's folder, sorted. */
   readonly paths: readonly string[];
   readonly problems: readonly FailureData[];
-  /** Files that are no .env: nobody reads them, and what they hold is not known. As messages call them, sorted. */
-  readonly unread: readonly string[];
+  /** Files that are no .env, relative to the vault's folder, sorted. */
+  readonly others: readonly string[];
 }
 
 /** Listings of names alone, and words about them. */
@@ -18,9 +18,9 @@ const leftAlone = /(?:\.(?:example|sample|template|md)|^\.git(?:ignore|keep|attr
 export async function vaultFiles(folder: string, shown: string): Promise<VaultFiles> {
   const paths: string[] = [];
   const problems: FailureData[] = [];
-  const unread: string[] = [];
+  const others: string[] = [];
   await collect('');
-  return { paths: paths.toSorted(), problems, unread: unread.toSorted() };
+  return { paths: paths.toSorted(), problems, others: others.toSorted() };
 
   async function collect(below: string): Promise<void> {
     const where = below === '' ? shown : `${shown}/${below}`;
@@ -32,7 +32,7 @@ export async function vaultFiles(folder: string, shown: string): Promise<VaultFi
       else if (entry.isSymbolicLink()) problems.push(link(`${shown}/${path}`));
       else if (/^[A-Za-z0-9][\w-]*\.env$/i.test(entry.name)) paths.push(path);
       else if (looksLikeEnv(entry.name)) problems.push(oddName(`${shown}/${path}`));
-      else if (!leftAlone.test(entry.name)) unread.push(`${shown}/${path}`);
+      else if (!leftAlone.test(entry.name)) others.push(path);
     }
   }
 }

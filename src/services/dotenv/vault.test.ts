@@ -170,11 +170,28 @@ describe('what is refused', () => {
       { code: 'files.not-private', file: 'vault/fly', fix: "chmod 700 'vault/fly'" },
     ]);
   });
-  it('says which files it does not read', async () => {
+  it.each([
+    [
+      'google/account.json',
+      '{"type":"service_account","private_key":"abc\\ndef","x":{"y":["z",1,true]}}',
+      ['abc\ndef', 'z'],
+    ],
+    ['token.txt', ' ghi \n', ['ghi']],
+    ['tls/key.pem', '-----BEGIN KEY-----\nabcd\n-----END KEY-----\n', ['-----BEGIN KEY-----\nabcd\n-----END KEY-----']],
+    ['kube/config', 'users:\n- token: "abc"\n', ['users:\n- token: "abc"', 'abc']],
+    ['kube/flat.yaml', "token: 'abc'\npass = d e\n", ["token: 'abc'\npass = d e", 'abc', 'd e']],
+    ['tls/key.p12', 'a\0b', []],
+    ['empty.json', '{}', []],
+    ['huge.txt', 'x'.repeat(70_000), []],
+  ])('gives what %s holds to redaction, and to nobody by name', async (path, text, parts) => {
     const vault = vaultOf(['fly/token.env']);
-    for (const path of ['README.md', 'google/account.json', 'token.txt', '.gitignore', 'fly/x.env.example'])
-      put(path, '{}');
-    expect(await vault.unread()).toEqual(['vault/google/account.json', 'vault/token.txt']);
+    for (const ignored of ['README.md', '.gitignore', 'fly/x.env.example']) put(ignored, '{}');
+    put(path, text);
+    const others = await vault.others();
+    expect(others.map(({ file }) => file)).toEqual([`vault/${path}`]);
+    expect(others[0]?.parts.map((part) => part.reveal())).toEqual(parts);
+    expect(await vault.names()).toEqual(['fly_token']);
+    expect(inspect(others, { depth: 9, showHidden: true })).not.toContain('abc');
   });
   it('links, copies that editors and people leave, and paths that say nothing', async () => {
     const vault = vaultOf(['fly/token.env', 'staging/x_prod.env', 'staging.env']);

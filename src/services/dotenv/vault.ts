@@ -25,7 +25,7 @@ export function createVault({ settings, root, environments }: VaultOptions): Vau
 
   return {
     all: read,
-    unread: async () => (await readAll()).unread,
+    others: async () => (await readAll()).others,
     async names(environment) {
       const held = await read();
       const wanted = environment === undefined ? undefined : environmentOf(environment, words);

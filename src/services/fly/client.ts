@@ -2,14 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ZodType } from 'zod';
 import { Failure } from '../../core/failure.ts';
 import type { Locate } from '../../core/place.ts';
-import { Secret } from '../../core/secret.ts';
-import { createHttpClient } from '../http/client.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { HttpAnswer, HttpResult } from '../http/request.ts';
+import { authorizationOf, type FlyHost } from './authorization.ts';
 import { flyFailure } from './failures.ts';
+import { createLanes } from './lanes.ts';
 
 export interface FlyOptions {
   /** Where the Machines API is, such as `https://api.machines.dev`. */
   readonly api: string;
+  /** Where GraphQL and the web's REST are, such as `https://api.fly.io`; where `api` is when absent. */
+  readonly web?: string;
   readonly token: Secret;
   readonly locate: Locate;
   /** Milliseconds of a second: less where a test's Fly runs faster than the world. */
@@ -17,36 +20,56 @@ export interface FlyOptions {
 }
 
 export interface FlyCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Which of its APIs; the Machines API when absent. */
+  readonly host?: FlyHost;
   /** From the API's root, encoded. */
   readonly path: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly app: string;
   /** Such as `list the secrets`, for a Failure. */
   readonly doing: string;
   /** Whether doing it twice is doing it once: then a lost answer is asked for again. */
   readonly isRepeatable: boolean;
+  /** Milliseconds; ten seconds when absent. */
+  readonly timeoutMs?: number;
 }
 
-/** The Machines API. Throws Failures: `fly.token-rejected`, `fly.not-found`, `fly.rate-limited`, `fly.down`, `fly.refused`. */
+/**
+ * Fly's APIs. Throws Failures: `fly.token-rejected`, `fly.not-found`, `fly.conflict`, `fly.not-yet`, `fly.rate-limited`,
+ * `fly.down`, `fly.unreachable`, `fly.refused`, `fly.unreadable`.
+ */
 export interface Fly {
   call<Answer>(call: FlyCall, schema: ZodType<Answer>): Promise<Answer>;
+  /** Waits as long as the client's seconds are, or until it is stopped. */
+  pause(seconds: number, stop?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 /** One call a second for each action on each app, three at once. */
 const mostTries = 4;
 
-export function createFly({ api, token, locate, second = 1000 }: FlyOptions): Fly {
-  const http = createHttpClient((url) => locate(url));
-  const headers = { authorization: authorizationOf(token), accept: 'application/json' };
-  const once = async ({ method, path, body }: FlyCall): Promise<HttpResult> =>
-    http.ask({
-      method,
-      url: `${api}${path}`,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+/** A list of machines with their events is larger than most answers. Bytes. */
+const largest = 16 * 1024 * 1024;
+
+export function createFly({ api, web = api, token, locate, second = 1000 }: FlyOptions): Fly {
+  const http = createLanes((url) => locate(url));
+  const once = async ({ method, host = 'machines', path, body, headers = {}, timeoutMs }: FlyCall) =>
+    http.ask(
+      {
+        method,
+        url: `${host === 'machines' ? api : web}${path}`,
+        headers: {
+          ...headers,
+          authorization: authorizationOf(token, host),
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+      { maxBytes: largest, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+    );
   return {
     async call(call, schema) {
       for (let tries = 1; ; tries += 1) {
@@ -56,15 +79,12 @@ export function createFly({ api, token, locate, second = 1000 }: FlyOptions): Fl
         await sleep(second * 2 ** (tries - 1));
       }
     },
+    pause: async (seconds, stop) =>
+      sleep(seconds * second, undefined, stop === undefined ? {} : { signal: stop }).catch((error: unknown) => {
+        if (stop?.aborted !== true) throw error;
+      }),
     close: async () => http.close(),
   };
-}
-
-/** A macaroon goes under a scheme of its own: https://fly.io/docs/security/tokens/ */
-function authorizationOf(token: Secret): Secret {
-  const value = token.reveal();
-  const isMacaroon = /^(?:FlyV1 )?fm[12]/u.test(value);
-  return new Secret('authorization', `${isMacaroon ? 'FlyV1' : 'Bearer'} ${value.replace(/^FlyV1 /u, '')}`);
 }
 
 function isDone(result: HttpResult): result is HttpAnswer {
@@ -89,6 +109,7 @@ function readAnswer<Answer>(call: FlyCall, { body }: HttpAnswer, schema: ZodType
 }
 
 function parsed(text: string): unknown {
+  if (text === '') return {};
   try {
     return JSON.parse(text);
   } catch {

@@ -30,6 +30,20 @@ export function flyFailure({ doing, app }: Pick<FlyCall, 'doing' | 'app'>, resul
       why,
       fix: `Look whether the app is called ${app} (\`fly apps list\`), and whether the token is of its organisation.`,
     });
+  if (status === 408)
+    return new Failure({
+      code: 'fly.not-yet',
+      what,
+      why,
+      fix: 'Ask again: what was awaited had not come about, or the answer took longer than Fly waits for one.',
+    });
+  if (status === 409 || status === 412)
+    return new Failure({
+      code: 'fly.conflict',
+      what,
+      why,
+      fix: 'Somebody else is at work on it: wait until it is done (`fly machine list`, `fly releases`), and do it again.',
+    });
   if (status === 429)
     return new Failure({
       code: 'fly.rate-limited',
@@ -46,8 +60,16 @@ export function flyFailure({ doing, app }: Pick<FlyCall, 'doing' | 'app'>, resul
 function wordsOf({ body }: HttpAnswer): string {
   try {
     const read = apiError.safeParse(JSON.parse(body.toString('utf8')));
-    return read.success ? printable(read.data.error).slice(0, 200) : 'without an error of its own';
+    if (!read.success) return 'without an error of its own';
+    const { message, error, data } = read.data;
+    const holder = data?.owner === undefined ? '' : `, held by ${data.owner} until ${heldUntil(data.expires_at)}`;
+    return `${printable(message ?? error ?? 'without words').slice(0, 200)}${printable(holder).slice(0, 200)}`;
   } catch {
     return 'no JSON';
   }
+}
+
+/** Fly counts leases in seconds since 1970. */
+function heldUntil(expires: number | undefined): string {
+  return expires === undefined ? 'it is let go' : new Date(expires * 1000).toISOString();
 }

@@ -10,6 +10,8 @@ export interface GitHubOptions {
   readonly token: Secret;
   /** Milliseconds of a second: less where a test's GitHub runs faster than the world. */
   readonly second?: number;
+  /** Seconds that GitHub may ask to be waited for; with 0 what is over its limits fails at once. */
+  readonly patience?: number;
 }
 
 export type GitHub = Octokit;
@@ -24,13 +26,16 @@ const secondsBetweenWrites = 60 / 80;
 const mostWaits = 3;
 const longestWait = 120;
 
-function waits(after: number, _options: unknown, _client: unknown, count: number): boolean {
-  return count < mostWaits && after <= longestWait;
-}
+type Waits = (after: number, options: unknown, client: unknown, count: number) => boolean;
 
 const Client = Octokit.plugin(retry, throttling);
 
-export function createGitHub({ api, token, second = 1000 }: GitHubOptions): GitHub {
+function paced(id: string, second: number): Bottleneck.Group {
+  return new Bottleneck.Group({ id, maxConcurrent: 1, minTime: secondsBetweenWrites * second });
+}
+
+export function createGitHub({ api, token, second = 1000, patience = longestWait }: GitHubOptions): GitHub {
+  const waits: Waits = (after, _options, _client, count) => count < mostWaits && after <= patience;
   return new Client({
     baseUrl: api,
     auth: token.reveal(),
@@ -38,7 +43,9 @@ export function createGitHub({ api, token, second = 1000 }: GitHubOptions): GitH
     retry: { retryAfterBaseValue: second },
     throttle: {
       retryAfterBaseValue: second,
-      write: new Bottleneck.Group({ id: 'prestage-write', maxConcurrent: 1, minTime: secondsBetweenWrites * second }),
+      write: paced('prestage-write', second),
+      // The plugin's own is three seconds, and one queue for all clients of a process.
+      notifications: paced('prestage-notification', second),
       onRateLimit: waits,
       onSecondaryRateLimit: waits,
     },

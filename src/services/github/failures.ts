@@ -1,51 +1,79 @@
 import { RequestError } from '@octokit/request-error';
-import { Failure } from '../../core/failure.ts';
+import { Failure, type FailureData } from '../../core/failure.ts';
 import { nameOf, type GitHubPlace } from './places.ts';
 
-/** What GitHub refused, as a Failure: which token, which permission, which name. Everything else comes back as it was. */
-export function githubFailure(error: unknown, place: GitHubPlace, doing: string): unknown {
+/**
+ * What GitHub refused, as a Failure: which token, which permission, which name. Everything else comes back as it was.
+ * @param needed The permission that it takes, where GitHub does not say it.
+ */
+export function githubFailure(
+  error: unknown,
+  place: GitHubPlace,
+  doing: string,
+  needed = permissionOf(place),
+): unknown {
   if (!(error instanceof RequestError)) return error;
   const what = `GitHub did not ${doing} of ${nameOf(place)}`;
+  const words = error.message.split('\n')[0] ?? '';
+  // The client says 500 of what nobody answered, too.
+  if (error.response === undefined) return new Failure({ what, why: `no answer came: ${words}`, ...unheard });
+  const why = `it answered ${error.status}: ${words}`;
+  return new Failure({ what, ...refusalOf(error, why, { place, needed }) });
+}
+
+type Refusal = Pick<FailureData, 'code' | 'why' | 'fix'>;
+
+const unheard = {
+  code: 'github.no-answer',
+  fix: 'See that this machine reaches the API, and do it again: whether it was done is not known.',
+};
+
+function refusalOf(
+  error: RequestError,
+  why: string,
+  { place, needed }: { readonly place: GitHubPlace; readonly needed: string },
+): Refusal {
   const { status, response } = error;
   const headers = response?.headers ?? {};
-  const said = `it answered ${status}: ${error.message.split('\n')[0] ?? ''}`;
-  if (status === 401)
-    return new Failure({
-      code: 'github.token-rejected',
-      what,
-      why: said,
-      fix: 'The token is wrong, expired or revoked. Make a fine-grained one and put it into the vault.',
-    });
-  if (status === 403 && isLimit(error))
-    return new Failure({
+  if (status === 429 || (status === 403 && isLimit(error)))
+    return {
       code: 'github.rate-limited',
-      what,
-      why: said,
+      why,
       fix: `Wait ${waitOf(headers)} and do it again: what was written stays written.`,
-    });
+    };
   if (status === 403)
-    return new Failure({
+    return {
       code: 'github.permission-missing',
-      what,
-      why: said,
-      fix: `Give the token the permission that is missing: ${accepted(headers) ?? permissionOf(place)}.`,
-    });
+      why,
+      fix: `Give the token the permission that is missing: ${accepted(headers) ?? needed}.`,
+    };
   if (status === 404)
-    return new Failure({
+    return {
       code: 'github.not-found',
-      what,
-      why: `${said}. GitHub says so of what is not there, and of what the token may not see`,
+      why: `${why}. GitHub says so of what is not there, and of what the token may not see`,
       fix: `Look whether ${nameOf(place)} is what it is called${place.environment === undefined ? '' : ', environment included'}, and whether the token was made for it.`,
-    });
-  if (status >= 500)
-    return new Failure({
-      code: 'github.down',
-      what,
-      why: said,
-      fix: 'Look at githubstatus.com, and do it again: what was written stays written.',
-    });
-  return new Failure({ code: 'github.refused', what, why: said, fix: 'Mend what GitHub names, and do it again.' });
+    };
+  const known = status >= 500 ? down : (byStatus[status] ?? refused);
+  return { why, ...known };
 }
+
+const down = {
+  code: 'github.down',
+  fix: 'Look at githubstatus.com, and do it again: what was written stays written.',
+};
+const refused = { code: 'github.refused', fix: 'Mend what GitHub names, and do it again.' };
+
+const byStatus: Readonly<Record<number, Pick<FailureData, 'code' | 'fix'>>> = {
+  401: {
+    code: 'github.token-rejected',
+    fix: 'The token is wrong, expired or revoked. Make a fine-grained one and put it into the vault.',
+  },
+  409: { code: 'github.conflict', fix: 'Somebody changed it at the same moment: do it again.' },
+  410: {
+    code: 'github.gone',
+    fix: 'What is asked for was taken away or is switched off there, as issues can be: switch it on in the settings of the repository.',
+  },
+};
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 

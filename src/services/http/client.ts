@@ -3,7 +3,7 @@ import type { Place } from '../../core/place.ts';
 import { askedUrl } from './asked-url.ts';
 import { TooLarge, Unreadable, unpacked } from './body.ts';
 import { rounded, timedConnector, type TimedConnector, type Way } from './connect.ts';
-import { startDeadline, type Deadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { sentHeaders } from './headers.ts';
 import { nextHop, type Hop } from './redirect.ts';
@@ -43,16 +43,19 @@ export function createHttpClient(locate: (url: string) => Place): HttpClient {
     connections.set(url.origin, connection);
     return connection;
   };
+  // What is asked again and again is read once.
+  let [read]: (URL | undefined)[] = [];
+  const urlOf = (text: string): URL => (read?.href === text ? read : (read = askedUrl(text)));
   const forget = ({ url }: Hop): void => {
     void connections.get(url.origin)?.client.destroy();
     connections.delete(url.origin);
   };
   return {
     async ask(request, limits = {}, signal) {
-      const deadline = startDeadline(limits.timeoutMs ?? defaultLimits.timeoutMs, signal);
+      const deadline = new Deadline(limits.timeoutMs ?? defaultLimits.timeoutMs, signal);
       try {
         return await follow(
-          firstHop(request, locate),
+          firstHop(request, locate, urlOf),
           { ...defaultLimits, ...limits },
           { connectionTo, forget, locate, deadline },
         );
@@ -74,11 +77,15 @@ function connect(origin: string, ca: string | undefined): Connection {
   return { client, connector, wasUsed: false };
 }
 
-function firstHop({ url, method, headers, body }: HttpRequest, locate: (url: string) => Place): Hop {
+function firstHop(
+  { url, method, headers, body }: HttpRequest,
+  locate: (url: string) => Place,
+  urlOf: (text: string) => URL,
+): Hop {
   const place = locate(url);
   const sent = sentHeaders(headers);
   return {
-    url: askedUrl(place.url),
+    url: urlOf(place.url),
     method,
     headers: sent,
     ...(place.ca === undefined ? {} : { ca: place.ca }),
@@ -158,7 +165,7 @@ async function askOnce(hop: Hop, { maxBytes }: HttpLimits, ways: Ways, begun: nu
 function causeOfEnd(error: unknown, { isOver }: Deadline, hasHead: boolean): Cause {
   if (error instanceof TooLarge) return { code: 'too_large', detail: 'the body is larger than it may be' };
   if (error instanceof Unreadable) return { code: 'not_http', detail: 'the body is not packed as its head says' };
-  if (isOver()) {
+  if (isOver) {
     return hasHead
       ? { code: 'too_slow_body', detail: 'the body was not whole in time' }
       : { code: 'timeout', detail: 'no answer came in time' };

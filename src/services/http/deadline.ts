@@ -1,31 +1,30 @@
-/** The time of a whole call. */
-export interface Deadline {
-  readonly isOver: () => boolean;
-  /** Calls it when the time is over, at once when it is already. */
-  readonly whenOver: (listener: () => void) => void;
-  readonly end: () => void;
-}
+/** The time of a whole call: over after so many milliseconds, or when whoever asks has ended. */
+export class Deadline {
+  readonly #timer: NodeJS.Timeout;
+  readonly #outer: AbortSignal | undefined;
+  #listener: (() => void) | undefined;
+  isOver = false;
 
-/** Over after so many milliseconds, or when the whole check is. */
-export function startDeadline(ms: number, outer: AbortSignal | undefined): Deadline {
-  const listeners: (() => void)[] = [];
-  let isOver = false;
-  const over = (): void => {
-    isOver = true;
-    for (const listener of listeners.splice(0)) listener();
-  };
-  const timer = setTimeout(over, ms);
-  outer?.addEventListener('abort', over, { once: true });
-  if (outer?.aborted === true) over();
-  return {
-    isOver: () => isOver,
-    whenOver(listener) {
-      if (isOver) listener();
-      else listeners.push(listener);
-    },
-    end() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', over);
-    },
+  constructor(ms: number, outer: AbortSignal | undefined) {
+    this.#timer = setTimeout(this.#over, ms);
+    this.#outer = outer;
+    outer?.addEventListener('abort', this.#over, { once: true });
+    if (outer?.aborted === true) this.#over();
+  }
+
+  /** Calls it when the time is over, at once when it is already, instead of the one before: one thing waits at a time. */
+  whenOver(listener: () => void): void {
+    this.#listener = listener;
+    if (this.isOver) listener();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#outer?.removeEventListener('abort', this.#over);
+  }
+
+  readonly #over = (): void => {
+    this.isOver = true;
+    this.#listener?.();
   };
 }

@@ -25,37 +25,77 @@ export interface Bounds {
 export async function exchange(
   client: Client,
   request: Dispatcher.DispatchOptions,
-  { maxBytes, deadline, onHead }: Bounds,
+  bounds: Bounds,
 ): Promise<Received> {
-  const { promise, resolve, reject } = Promise.withResolvers<Received>();
-  const chunks: Buffer[] = [];
-  let [status, bytes] = [0, 0];
-  let headers: Received['headers'] = {};
-  client.dispatch(request, {
-    onRequestStart(controller) {
-      deadline.whenOver(() => controller.abort(new Error('the time is over')));
-    },
-    onResponseStart(controller, code, received) {
-      // What is said before the answer is none.
-      if (code < 200) return;
-      status = code;
-      onHead(code);
-      headers = receivedHeaders(received);
-      if (request.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > maxBytes)
-        controller.abort(new TooLarge());
-    },
-    onResponseData(controller, chunk) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) controller.abort(new TooLarge());
-      else chunks.push(chunk);
-    },
-    onResponseEnd() {
-      const [first] = chunks;
-      resolve({ status, headers, body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks) });
-    },
-    onResponseError: (_, error) => reject(error),
+  return new Promise((resolve, reject) => {
+    const receiver = new Receiver(request.method === 'HEAD', bounds, resolve, reject);
+    client.dispatch(request, receiver);
+    bounds.deadline.whenOver(() => receiver.giveUp(new Error('the time is over')));
   });
-  // What has no connection yet cannot be aborted: it is left behind.
-  deadline.whenOver(() => reject(new Error('the time is over')));
-  return promise;
+}
+
+class Receiver implements Dispatcher.DispatchHandler {
+  readonly #isHead: boolean;
+  readonly #bounds: Bounds;
+  readonly #resolve: (received: Received) => void;
+  readonly #reject: (error: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: Received['headers'] = {};
+  #bytes = 0;
+  readonly #chunks: Buffer[] = [];
+
+  constructor(
+    isHead: boolean,
+    bounds: Bounds,
+    resolve: (received: Received) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#isHead = isHead;
+    this.#bounds = bounds;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** What has no connection yet cannot be aborted: it is left behind. */
+  giveUp(error: Error): void {
+    this.#controller?.abort(error);
+    this.#reject(error);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    const { deadline } = this.#bounds;
+    if (deadline.isOver) controller.abort(new Error('the time is over'));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  ): void {
+    // What is said before the answer is none.
+    if (status < 200) return;
+    this.#status = status;
+    this.#bounds.onHead(status);
+    this.#headers = receivedHeaders(headers);
+    const announced = Number(this.#headers['content-length'] ?? 0);
+    if (!this.#isHead && announced > this.#bounds.maxBytes) controller.abort(new TooLarge());
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#bounds.maxBytes) controller.abort(new TooLarge());
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first] = this.#chunks;
+    const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
 }

@@ -24,10 +24,10 @@ export function withoutCredentials(headers: Readonly<Record<string, string>>): R
 export function receivedHeaders(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Readonly<Record<string, string>> {
-  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
-  );
-  return Object.fromEntries(pairs);
+  const received: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) received[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
+  return received;
 }
 
 function badHeader(name: string): Failure {

@@ -114,7 +114,7 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
   const child = execa(program, [...args], {
     cwd,
     env: { ...environmentOf(command, options), ...(mark === undefined ? {} : { [callVariable]: mark }) },
-    ...cancelled([options.signal, command.until]),
+    ...cancelled([options.signal, ...after(command.until)]),
     extendEnv: false,
     input: inputOf(command.stdin ?? ''),
     buffer: false,
@@ -139,6 +139,13 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
     stdout: stdout?.text() ?? '',
     stderr: code === undefined ? stderr.text() : options.redactor.text(`${command.program}: ${code}\n`),
   };
+}
+
+function after(until: Promise<void> | undefined): readonly AbortSignal[] {
+  if (until === undefined) return [];
+  const ending = new AbortController();
+  void until.finally(() => ending.abort());
+  return [ending.signal];
 }
 
 function cancelled(signals: readonly (AbortSignal | undefined)[]): { cancelSignal?: AbortSignal } {

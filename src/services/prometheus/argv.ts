@@ -1,13 +1,13 @@
 import type { Command } from '../../core/command.ts';
 
-/** A server of ours: it listens on loopback alone, and ends when the signal aborts. */
+/** A server of ours: it listens on loopback alone, and ends once `until` is settled. */
 export interface ServerPlace {
   /** Absolute. */
   readonly config: string;
   /** Absolute: where it keeps what it keeps. */
   readonly data: string;
   readonly port: number;
-  readonly until: AbortSignal;
+  readonly until: Promise<void>;
 }
 
 /** Longer than any drill. */

@@ -30,13 +30,13 @@ export interface ServeWish {
 export async function serve(exec: Exec, wish: ServeWish): Promise<Served> {
   for (let left = wish.port === undefined ? 3 : 1; ; left -= 1) {
     const port = wish.port ?? (await freePort());
-    const ending = new AbortController();
+    const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const { config, data, command } = wish;
     let ended: CommandResult | undefined;
-    const running = exec(command({ config, data, port, until: ending.signal })).then((result) => (ended = result));
+    const running = exec(command({ config, data, port, until })).then((result) => (ended = result));
     const url = `http://127.0.0.1:${port}`;
     const stop = async (): Promise<void> => {
-      ending.abort();
+      end();
       await running;
     };
     const isReady = await ready(`${url}/-/ready`, () => ended !== undefined, wish.readyMs ?? 30_000);

@@ -55,10 +55,11 @@ const orEnd = `|| exit ${notMade}`;
 
 /**
  * Others mount and unmount while we look: what is gone from a folder leaves it to the mount around it, which is closed too.
- * Whatever else goes wrong keeps the child from starting.
+ * Whatever else goes wrong keeps the child from starting, and is said: nobody else's words stand in what it prints.
  */
 function closeOne(mount: readonly string[], isMounted: readonly string[]): string {
-  return `${mount.join(' ')} || if ${isMounted.join(' ')}; then exit ${notMade}; fi`;
+  const end = `{ printf '%s\\n' "$said" >&2; exit ${notMade}; }`;
+  return `said=$(${mount.join(' ')} 2>&1) || if ${isMounted.join(' ')}; then ${end}; fi`;
 }
 
 const drop = ['--ambient-caps=-all', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs', '--'];

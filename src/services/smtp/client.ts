@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
 import type { Secret } from '../../core/secret.ts';
-import { safeLine } from '../../core/untrusted.ts';
+import { cutTo, type Show } from '../../core/shown.ts';
 import { isPassing, smtpFailure, type Stage } from './failures.ts';
 import type { MailServer } from './server.ts';
 
@@ -37,7 +37,12 @@ export interface MailCall {
   readonly login: MailLogin;
   /** After that it is given up, whatever it waits for: a server that trickles too. */
   readonly timeoutMs: number;
+  /** Takes secrets out of the server's words, before they are cut. */
+  readonly redact: Show;
 }
+
+/** A server may have pages to say. */
+const mostWords = 300;
 
 /** Connects over TLS and logs in, sends nothing. Throws an `SmtpFailure`. */
 export async function checkLogin(call: MailCall): Promise<void> {
@@ -46,15 +51,16 @@ export async function checkLogin(call: MailCall): Promise<void> {
 
 /** Sends these bytes, no other, once. Throws an `SmtpFailure`: whether the mail may have been taken is in it. */
 export async function sendMail(call: MailCall, envelope: Envelope, message: Uint8Array): Promise<Acceptance> {
+  const show = cutTo(mostWords, call.redact);
   return session(call, async (connection, at) => {
     at('message');
     const sent = await sending(connection, envelope, message);
     const refused = sent.rejected.map((to, index): Refusal => {
       const error = sent.rejectedErrors?.[index];
-      const words = safeLine(error?.response ?? error?.message ?? '').slice(0, 300) || 'no reason was given';
+      const words = show(error?.response ?? error?.message ?? '') || 'no reason was given';
       return { to, words, isPassing: isPassing(error?.responseCode ?? 0) };
     });
-    return { response: sent.response, accepted: sent.accepted, refused };
+    return { response: show(sent.response), accepted: sent.accepted, refused };
   });
 }
 
@@ -73,7 +79,7 @@ async function sending(
 
 /** One connection, logged in, ended whatever happens. */
 async function session<Result>(
-  { server, login, timeoutMs }: MailCall,
+  { server, login, timeoutMs, redact }: MailCall,
   work: (connection: SMTPConnection, at: (stage: Stage) => void) => Promise<Result>,
 ): Promise<Result> {
   const connection = new SMTPConnection(optionsOf(server, timeoutMs));
@@ -91,7 +97,7 @@ async function session<Result>(
     await leaving(connection);
     return result;
   } catch (error) {
-    throw smtpFailure(error, { server, stage, timeoutMs, user: login.user });
+    throw smtpFailure(error, { server, stage, timeoutMs, user: login.user, show: cutTo(mostWords, redact) });
   } finally {
     clearTimeout(timer);
     broken.promise.catch(() => undefined);
@@ -107,6 +113,8 @@ async function leaving(connection: SMTPConnection): Promise<void> {
 }
 
 function optionsOf({ host, port, tls, ca }: MailServer, timeoutMs: number): SMTPConnection['options'] {
+  // The time of the whole is the one that ends it: of two that are over at once now one would say it, now the other.
+  const late = timeoutMs + 10_000;
   return {
     host,
     port,
@@ -114,10 +122,10 @@ function optionsOf({ host, port, tls, ca }: MailServer, timeoutMs: number): SMTP
     requireTLS: tls === 'starttls',
     name: 'localhost',
     tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
+    connectionTimeout: late,
+    greetingTimeout: late,
+    socketTimeout: late,
+    dnsTimeout: late,
     socketCloseTimeout: 0,
     maxResponseSize: 64 * 1024,
   };

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure, type FailureData } from '../../core/failure.ts';
-import { safeLine } from '../../core/untrusted.ts';
+import type { Show } from '../../core/shown.ts';
 import { shownServer, type MailServer } from './server.ts';
 
 /** How far it had come. */
@@ -25,6 +25,8 @@ interface Call {
   readonly stage: Stage;
   readonly timeoutMs: number;
   readonly user: string;
+  /** How the server's words are shown. */
+  readonly show: Show;
 }
 
 interface Told {
@@ -37,7 +39,7 @@ interface Told {
 }
 
 export function smtpFailure(error: unknown, call: Call): SmtpFailure {
-  const told = toldIn(error);
+  const told = toldIn(error, call.show);
   const reason = reasons.find(({ fits }) => fits(told, call)) ?? lost;
   const { code, what, fix } = reason;
   const shown = shownServer(call.server);
@@ -58,8 +60,8 @@ function mayBeTaken({ responseCode, command }: Told, { stage }: Call): boolean {
   return stage === 'message' && responseCode < 500 && command !== 'MAIL FROM' && command !== 'RCPT TO';
 }
 
-/** Every word of it may be the server's: it goes on one line, without what a terminal obeys. */
-function toldIn(error: unknown): Told {
+/** Every word of it may be the server's. */
+function toldIn(error: unknown, show: Show): Told {
   const member = (name: string): unknown =>
     error instanceof Error && name in error ? (error as unknown as Record<string, unknown>)[name] : undefined;
   const text = (name: string): string => {
@@ -73,7 +75,7 @@ function toldIn(error: unknown): Told {
     responseCode: typeof responseCode === 'number' ? responseCode : 0,
     command: text('command'),
     isAnswer: text('response') !== '',
-    words: safeLine(words).slice(0, 300) || 'no reason was given',
+    words: show(words) || 'no reason was given',
   };
 }
 
@@ -160,6 +162,12 @@ const reasons: readonly Reason[] = [
     fits: ({ responseCode }) => responseCode >= 400 && responseCode < 500,
     what: (server) => `${server} puts the mail off`,
     fix: () => 'It asks to be tried again later: after some minutes the same mail is often taken.',
+  },
+  {
+    code: 'smtp.turned-away',
+    fits: ({ responseCode }, { stage }) => responseCode >= 500 && stage === 'connect',
+    what: (server) => `${server} turns this machine away: no login was sent`,
+    fix: () => 'Ask who runs the server: the address of this machine may be on a list of theirs.',
   },
   {
     code: 'smtp.refused',

@@ -3,7 +3,7 @@ import type { DatabaseLogin } from '../../core/database.ts';
 import { Failure } from '../../core/failure.ts';
 import { readDatabaseUrl } from '../postgres/address.ts';
 import { withPassFile } from '../postgres/pass-file.ts';
-import { diff, push, version, type CliVersion, type PushOptions } from './argv.ts';
+import { diff, push, sooner, version, type CliVersion, type PushOptions } from './argv.ts';
 import { readDiff, readError, type CliError } from './schema.ts';
 
 /** What a call of the CLI came to. Its exit code is 0 or 1 for everything: `error` tells what it was. */
@@ -32,14 +32,17 @@ export interface SupabaseCli {
   call(login: DatabaseLogin, build: (env: Readonly<Record<string, string>>) => Command): Promise<CliResult>;
 }
 
+/** Asking takes a second, and what runs a command's calls is one installation. */
+const asked = new WeakMap<Exec, Promise<CliVersion>>();
+
 /**
- * `known` is its version where it was asked before: asking takes a second. Throws Failure `supabase.missing` when it is not
+ * `known` is its version where it was asked elsewhere. Throws Failure `supabase.missing` when it is not
  * on PATH, `supabase.version` when it does not say what it is.
  */
 export async function openSupabase(exec: Exec, known?: CliVersion): Promise<SupabaseCli> {
-  const cli = known ?? readVersion(await exec(version()));
+  const cli = known ?? (await versionBehind(exec));
   const call: SupabaseCli['call'] = async (login, build) =>
-    withPassFile(login, async (env) => read(await exec(build({ ...env, ...tlsOf(login) }))));
+    withPassFile(login, async (env) => read(await exec(build({ ...env, ...tlsOf(login), ...cli.sooner }))));
   return {
     version: cli,
     call,
@@ -49,7 +52,7 @@ export async function openSupabase(exec: Exec, known?: CliVersion): Promise<Supa
     },
     async diff(from, to, workdir) {
       const called = await withPassFile([from, to], async (env) =>
-        read(await exec(diff(cli, withTls(from), withTls(to), { ...env }, workdir))),
+        read(await exec(diff(cli, withTls(from), withTls(to), { ...env, ...cli.sooner }, workdir))),
       );
       return called.error === undefined ? { ...called, diff: readDiff(called.result.stdout) } : called;
     },
@@ -96,6 +99,21 @@ function configRefused({ command }: CommandResult, { message }: CliError): Failu
 
 function begunIn(stderr: string): readonly string[] {
   return [...stderr.matchAll(/^Applying migration (.+\.sql)\.\.\.$/gm)].flatMap(([, name]) => name ?? []);
+}
+
+async function versionBehind(exec: Exec): Promise<CliVersion> {
+  const before = asked.get(exec);
+  if (before !== undefined) return before;
+  const asking = askVersion(exec);
+  asked.set(exec, asking);
+  asking.catch(() => asked.delete(exec));
+  return asking;
+}
+
+async function askVersion(exec: Exec): Promise<CliVersion> {
+  const result = await exec(version(sooner));
+  if (result.found && !succeeded(result)) return readVersion(await exec(version()));
+  return { ...readVersion(result), sooner };
 }
 
 function readVersion(result: CommandResult): CliVersion {

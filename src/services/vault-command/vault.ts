@@ -23,7 +23,7 @@ export function createCommandVault(options: CommandVaultOptions): Vault {
 
   return {
     all,
-    unread: async () => [],
+    others: async () => [],
     async names(environment) {
       const wanted = environment === undefined ? undefined : environmentOf(environment, words);
       const held = (await all()).filter((each) => environment === undefined || isOf(each, wanted));

@@ -9,6 +9,8 @@ const kinds = [
   'applied',
   'ask',
   'answered',
+  'call',
+  'heard',
   'begun',
   'posted',
 ] as const;

@@ -1,10 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { systemClock } from '../../../src/core/clock.ts';
-import { approve } from '../../../src/run/approval/approve.ts';
-import { waitingTasks } from '../../../src/run/approval/pending.ts';
-import { findRun } from '../../../src/run/find-run.ts';
+import { approveWhatWaits, waits } from './approvals.ts';
 import { call, callHere, type Ended } from './call.ts';
 import { endStateOf } from './end-state.ts';
 import type { KillPoint, Steps } from './killer.ts';
@@ -79,24 +74,4 @@ async function goOn(world: World, kill: KillPoint | undefined): Promise<Ended> {
 const timed: ReadonlySet<KillPoint['at']> = new Set(['ask', 'answered']);
 
 /** What is over in a moment: the lease of a killed run that never began, children that it left at work. */
-const passes: ReadonlySet<string> = new Set(['lock.held', 'lock.several', 'resume.still-at-work']);
-
-async function waits(world: World): Promise<boolean> {
-  const found = await findRun(world.root).catch(() => undefined);
-  return found !== undefined && (await waitingTasks(world.root, found.id)).length > 0;
-}
-
-/** Whoever may, approves each plan that waits and has no answer yet. Gives whether one did. */
-async function approveWhatWaits(world: World): Promise<boolean> {
-  if (!(await waits(world))) return false;
-  const { root, lead: signer } = world;
-  const { id: run, folder } = await findRun(root);
-  for (const task of await waitingTasks(root, run)) {
-    const place = join(root, '.prestage/approvals', run, task);
-    const there = readdirSync(place);
-    // Cut between the folder and the request in it: whoever resumes asks again.
-    if (there.includes('request.json') && !there.includes('approval.sigstore.json'))
-      await approve({ root, folder, run, task, by: 'Lead', minutes: 60, signer, clock: systemClock, env: process.env });
-  }
-  return true;
-}
+export const passes: ReadonlySet<string> = new Set(['lock.held', 'lock.several', 'resume.still-at-work']);

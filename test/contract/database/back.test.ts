@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { databaseBack } from '../../../src/actions/database/back.ts';
 import { check, type TestWorkspace } from '../../../src/actions/testing/workspace.ts';
 import type { ActionContext, Outcome } from '../../../src/core/action.ts';
+import type { Scratch } from '../../../src/core/scratch.ts';
+import { PostgresFailure } from '../../../src/services/postgres/failures.ts';
+import { openSession } from '../../../src/services/postgres/session.ts';
 import { databaseWorkspace, engines, isMissing } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
@@ -131,4 +134,34 @@ test('ways back may lie elsewhere', async () => {
 test('no migration at all is no green', async () => {
   const workspace = await databaseWorkspace();
   expect(await check(databaseBack, workspace.context(), {})).toMatchObject({ verdict: 'unknown' });
+});
+
+test('a way back that hangs is ended in time: what hung, that nothing of it was kept, and the next is tried', async () => {
+  const workspace = await workspaceWith(
+    { '20250101000000_ideas.sql': ideas, '20250102000000_tags.sql': 'create table public.tags (id int primary key);' },
+    {
+      '20250101000000_ideas.sql': 'drop table public.ideas;\nselect pg_sleep(600);',
+      '20250102000000_tags.sql': 'drop table public.tags;',
+    },
+  );
+  const opened: Scratch[] = [];
+  const given = workspace.context();
+  const context: ActionContext = {
+    ...given,
+    scratch: async (wish) => {
+      const scratch = await given.scratch(wish);
+      opened.push(scratch);
+      return scratch;
+    },
+  };
+  const started = performance.now();
+  const outcome = await check(databaseBack, context, { seconds: '2' });
+  expect(performance.now() - started).toBeLessThan(200_000);
+  expect(outcome.verdict).toBe('failed');
+  expect(outcome.reason).toMatch(
+    /fails at statement 2 \(line 2: select pg_sleep\(600\)\): canceling statement due to statement timeout \(it hung, or needs more than its 2 s: give it more by `--seconds 20`.*nothing of it was kept/,
+  );
+  expect(statesOf(outcome)).toEqual(['fails', 'given-back']);
+  // Its server is gone, and what hung with it.
+  for (const { login } of opened) await expect(openSession(login)).rejects.toBeInstanceOf(PostgresFailure);
 });

@@ -10,7 +10,7 @@ import { callAction } from '../../../src/run/one-action.ts';
 import { openSession } from '../../../src/services/postgres/session.ts';
 import { openSupabase } from '../../../src/services/supabase/client.ts';
 import { hasPostgres } from '../postgres-client.ts';
-import { codesOf, openPlace, refusalOf, type PushPlace } from './push.ts';
+import { codesOf, openPushedPlace, refusalOf, type PushPlace } from './push.ts';
 import { engines, isMissing, openScratch, stops } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
@@ -32,8 +32,8 @@ async function openPushed(
   downs: Readonly<Record<string, string>> = ways,
   engine?: 'native' | 'pglite',
 ): Promise<PushPlace> {
-  const place = await openPlace(migrations, { exposure: 'explicit', ...(engine === undefined ? {} : { engine }) });
-  await bare(place);
+  const chosen = engine === undefined ? {} : { engine };
+  const place = await openPushedPlace(migrations, { exposure: 'explicit', ...chosen });
   await putWays(place, downs);
   return place;
 }
@@ -109,7 +109,7 @@ test('one that loses rows goes only where that is said', async () => {
   await putWays(place, { '20250104000000_title.sql': 'alter table public.ideas add column title text;' });
   const refusal = await refusalOf(planned(place));
   expect(refusal).toMatchObject({ code: 'database.no-way-back', why: expect.stringContaining('not the data') });
-  expect(refusal.fix).toContain('accept=schema-only');
+  expect(refusal.fix).toContain('`--accept schema-only` (in a binding: `accept=schema-only`)');
   const outcome = await goDown(place, { accept: 'schema-only' });
   expect(outcome).toMatchObject({ verdict: 'verified', reason: expect.stringContaining('not the data') });
 });

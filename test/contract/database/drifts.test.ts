@@ -8,8 +8,9 @@ import type { Outcome } from '../../../src/core/action.ts';
 import { openSession } from '../../../src/services/postgres/session.ts';
 import { openSupabase } from '../../../src/services/supabase/client.ts';
 import { drifts, migration } from './drifts/table.ts';
-import { openPlace, type PushPlace } from './push.ts';
-import { engines, isMissing, stops } from './workspace.ts';
+import { openPlace, openPushedPlace, type PushPlace } from './push.ts';
+import { openPushedScratch } from './pushed.ts';
+import { databaseWorkspace, engines, isMissing, stops } from './workspace.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const factsSchema = z.looseObject({
@@ -20,10 +21,7 @@ const factsSchema = z.looseObject({
 
 /** A live database that has had its migrations. */
 async function openLive(made = migration): Promise<PushPlace> {
-  const place = await openPlace({ '20250101000000_ideas.sql': made }, { exposure: 'explicit' });
-  const { error } = await (await openSupabase(place.workspace.exec)).push(place.staging.login);
-  if (error !== undefined) throw new Error(error.message);
-  return place;
+  return openPushedPlace({ '20250101000000_ideas.sql': made }, { exposure: 'explicit' });
 }
 
 async function lookAgain({ workspace }: PushPlace): Promise<Outcome & { found: z.infer<typeof factsSchema> }> {
@@ -208,3 +206,22 @@ describe.for(engines)('$title', ({ engine }) => {
     expect({ reason, verdict, found }).toMatchObject({ verdict: 'verified', found: { cli: { statements: [] } } });
   });
 });
+
+test.skipIf(isMissing('native') || isMissing('pglite'))(
+  'an environment of another major than this machine’s: the CLI is not asked, and it is said why',
+  async () => {
+    const files = { '20250101000000_ideas.sql': migration };
+    const other = await openPushedScratch(files, { engine: 'pglite', exposure: 'explicit' });
+    const workspace = await databaseWorkspace({ engine: 'native', databases: { staging: other.login } });
+    for (const [name, text] of Object.entries(files)) await workspace.put(`supabase/migrations/${name}`, text);
+    const outcome = await check(databaseDrift, workspace.context({ environment: 'staging' }), {});
+    const { cli, drifts: found } = factsSchema.parse(outcome.facts);
+    expect(cli).toEqual({
+      silent: expect.stringMatching(/^the environment is Postgres \d+ and the scratch database \d+$/),
+    });
+    expect(found).toEqual([]);
+    // Our own reading finds nothing, and half of the evidence is not there.
+    expect(outcome.verdict).toBe('unknown');
+    expect(outcome.reason).toContain('the environment is Postgres');
+  },
+);

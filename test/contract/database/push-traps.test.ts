@@ -35,6 +35,9 @@ async function plant({ before, byHand, files }: PlantedTrap): Promise<PushPlace>
 async function saidOf(place: PushPlace, { warns }: PlantedTrap): Promise<{ code: string; line: number | undefined }> {
   if (warns === true) return { code: warningOf((await place.plan({ shadow: 'false' })).summary), line: undefined };
   const refusal = await refusalOf(place.plan());
+  // Whoever reads it has typed a command, or written a binding.
+  for (const [, name] of JSON.stringify(refusal).matchAll(/`accept=([\w-]+)`/g))
+    expect(JSON.stringify(refusal)).toContain(`\`--accept ${name}\``);
   return { code: codesOf(refusal).join(), line: refusal.line };
 }
 

@@ -1,4 +1,9 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { databasePush } from '../../../src/actions/database/push.ts';
+import { runView } from '../../../src/actions/testing/run.ts';
+import { perform } from '../../../src/actions/testing/workspace.ts';
 import { openPlace, refusalOf } from './push.ts';
 import { engines, isMissing } from './workspace.ts';
 
@@ -49,6 +54,21 @@ describe.for(engines)('$title', ({ engine }) => {
       expect(await place.workspace.text(feedback)).toContain('failed at statement 2');
     },
   );
+});
+
+test('a run that was cut between its push and the words about it: the push stands, the words are written', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': first });
+  const context = place.workspace.context({ environment: 'staging', run: runView([]) });
+  const unsaid = async () => rm(join(place.workspace.root, feedback));
+  const { outcome } = await perform(databasePush, context, { feedback }, unsaid);
+  expect(outcome).toMatchObject({
+    verdict: 'failed',
+    reason: expect.stringContaining('does not hold what this run did'),
+  });
+  const again = await perform(databasePush, context, { feedback });
+  expect([again.plan.changes, again.outcome.verdict]).toEqual([[], 'verified']);
+  expect(await place.workspace.text(feedback)).toContain('history has 1 file, the last is 20250101000000');
+  expect(await place.history()).toEqual(['20250101000000']);
 });
 
 test('a syntax error in the middle of the second of three files refuses the plan: nothing is applied', async () => {
@@ -118,6 +138,18 @@ test('a statement that ends with a comment is the one that was applied', async (
   });
   expect(await place.push()).toMatchObject({ verdict: 'verified' });
   expect(await place.plan()).toMatchObject({ summary: 'No migration is pending' });
+});
+
+test('what an extension gives that only the project has says nothing of the files, and what to do', async () => {
+  const place = await openPlace({ '20250101000000_one.sql': 'create table one (id int, at vector(3));' });
+  const refusal = await refusalOf(place.push());
+  expect(refusal).toMatchObject({
+    code: 'database.shadow-unable',
+    why: expect.stringMatching(
+      /^20250101000000_one\.sql uses the extension vector, .*create extension if not exists vector/,
+    ),
+  });
+  expect(refusal.fix).toContain('`--shadow false` (in a binding: `shadow=false`)');
 });
 
 test('an extension that the scratch database does not have says nothing of the files', async () => {

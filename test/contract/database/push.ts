@@ -6,6 +6,7 @@ import type { Outcome, Plan } from '../../../src/core/action.ts';
 import { Failure, type FailureData } from '../../../src/core/failure.ts';
 import type { Scratch, ScratchOptions } from '../../../src/core/scratch.ts';
 import { openSession, type Session } from '../../../src/services/postgres/session.ts';
+import { openPushedScratch } from './pushed.ts';
 import { databaseWorkspace, openScratch, stops } from './workspace.ts';
 
 /** A workspace with migrations, and a staging database of its own. */
@@ -29,8 +30,22 @@ export async function openPlace(
   files: Readonly<Record<string, string>> = {},
   options: ScratchOptions = {},
 ): Promise<PushPlace> {
-  const staging = await openScratch(options);
-  const { engine } = options;
+  return placeOn(await openScratch(options), files, options);
+}
+
+/** The same where the real CLI has pushed them. */
+export async function openPushedPlace(
+  files: Readonly<Record<string, string>>,
+  options: ScratchOptions = {},
+): Promise<PushPlace> {
+  return placeOn(await openPushedScratch(files, options), files, options);
+}
+
+async function placeOn(
+  staging: Scratch,
+  files: Readonly<Record<string, string>>,
+  { engine }: ScratchOptions,
+): Promise<PushPlace> {
   const workspace = await databaseWorkspace({
     ...(engine === undefined ? {} : { engine }),
     databases: { staging: staging.login },

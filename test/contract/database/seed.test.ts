@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { databaseSeed } from '../../../src/actions/database/seed.ts';
 import { whereToSeed } from '../../../src/actions/database/seed/where.ts';
-import { item } from '../../../src/actions/testing/run.ts';
+import { item, runView } from '../../../src/actions/testing/run.ts';
 import { createWorkspace, perform, plan } from '../../../src/actions/testing/workspace.ts';
 import { Failure } from '../../../src/core/failure.ts';
 import { Secret } from '../../../src/core/secret.ts';
@@ -206,6 +206,18 @@ describe.skipIf(isMissing('native'))('needs postgres: on staging', () => {
     const note = await workspace.text('feedback/devops/2025-10-17.md');
     expect(note).toContain('public.ideas: 0 rows before, 2 after, 2 seeded');
     expect(JSON.parse(workspace.kept.get('seeds.json') ?? '')).toMatchObject({ idempotent: true });
+  });
+
+  test('a run that was cut between its seeds and the words about them: the seeds stand, the words are written', async () => {
+    const workspace = await staged();
+    const context = workspace.context({ run: runView([]) });
+    const feedback = 'feedback/devops/2025-10-17.md';
+    const unsaid = async () => rm(join(workspace.root, feedback));
+    const { outcome } = await perform(databaseSeed, context, { feedback }, unsaid);
+    expect(outcome).toMatchObject({ verdict: 'failed', reason: expect.stringContaining('does not hold') });
+    const again = await perform(databaseSeed, context, { feedback });
+    expect([again.plan.changes, again.outcome.verdict]).toEqual([[], 'verified']);
+    expect(await workspace.text(feedback)).toContain('public.ideas: 2 rows before, 2 after');
   });
 
   test('the example is seeded, and its fixtures are the rows that its seeds write', async () => {

@@ -246,6 +246,7 @@ function furnish(place: string): string {
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'Test');
   git('config', 'user.email', 'test@localhost');
+  program('workspace/.git/hooks/pre-push', '[ -z "$PRE_PUSH" ] || sh -c "$PRE_PUSH"');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'as it was');
   write('workspace/untracked.md', 'new\n');

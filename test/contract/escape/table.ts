@@ -24,6 +24,10 @@ the machine has what it needs, and there it works when nothing holds it.
 - **said to be not enforced**: without namespaces, nothing stands in its way and nothing sees it; the account of such a run
   says so, for this kind of thing, and why.
 
+A child can read a shim and call what it stands for. Processes of the sandbox are looked at every hundredth of a second or so:
+one that runs a tool with refusals past its shim is ended with its task, and named. One that is over between two looks, such as
+\`git --version\`, is not seen; the account of every run says so.
+
 | | tried | in a sandbox of namespaces | without |
 | - | - | - | - |
 ${tries.map(row).join('\n')}

@@ -1,4 +1,5 @@
 import { beyond } from './tries/beyond.ts';
+import { behind } from './tries/behind.ts';
 import { files } from './tries/files.ts';
 import { own } from './tries/own.ts';
 import { packages } from './tries/packages.ts';
@@ -10,6 +11,7 @@ import type { Try } from './tries/try.ts';
 export const tries: readonly Try[] = [
   ...programs,
   ...throughTools,
+  ...behind,
   ...packages,
   ...files,
   ...beyond,

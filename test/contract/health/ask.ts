@@ -65,13 +65,11 @@ export async function startFor(
 export async function ask(asked: Asked, running: RunningEmulator): Promise<Finding> {
   const { kind, check, settings, environment, secrets, budgetMs = 5000, context = {} } = asked;
   const begun = performance.now();
-  const signal = AbortSignal.timeout(budgetMs);
   return kind.probe({
     check,
     environment,
     settings: kind.settings.parse(settings),
     context: { ...bareContext(running, secrets), ...context },
-    signal,
     retries: 1,
     remaining: () => budgetMs - (performance.now() - begun),
   });

@@ -9,6 +9,14 @@ describe.each(services)('a fault of $name', ({ emulator, rows }) => {
     expect(finding.next === undefined).toBe(state === 'pass');
   });
 
+  const optional = rows.filter(({ optIn }) => optIn !== undefined);
+  test.concurrent.each(optional)(
+    '$name is not looked for without `$optIn`: the check is green',
+    async ({ ask, optIn }) => {
+      expect((await ask(optIn)).state).toBe('pass');
+    },
+  );
+
   test('each that the emulator can have is there', () => {
     expect(rows.map(({ name }) => name).toSorted()).toEqual(emulator.catalogue.map(({ name }) => name).toSorted());
   });

@@ -32,7 +32,8 @@ in a whole rehearsal.
 - **degraded**: it works, and somebody should look.
 
 The checks stand in the config as they would in one that asks for all there is to ask: a version, all inboxes, a canary for
-the worker; all social accounts, and their posts.
+the worker; all social accounts, and their posts. What a check without \`canary\` or \`posts\` would not be told is marked: it is
+green then, as \`worker-dead\` is in the example, whose config has neither.
 
 ## Chatwoot
 
@@ -79,7 +80,9 @@ ${told.map(line).join('\n')}`;
 
 function line({ row, finding }: Said): string {
   const { state, code = '', summary, next = '' } = finding;
-  return `| \`${row.name}\` | ${row.summary} | ${state} | \`${code}\` | ${cell(summary)} | ${cell(next)} |`;
+  const told =
+    row.optIn === undefined ? '' : `. **Told by a check with \`${row.optIn}\` alone**: without it that is green`;
+  return `| \`${row.name}\` | ${row.summary}${told} | ${state} | \`${code}\` | ${cell(summary)} | ${cell(next)} |`;
 }
 
 /** A pipe would end it. */

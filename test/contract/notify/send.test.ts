@@ -178,7 +178,7 @@ test('nobody ran the checks: that there is no data is told', async () => {
   const world = await createWorld({}, { notify, health });
   await world.checked({ chatwoot: 'pass' });
   await send(world);
-  world.hours += 24;
+  world.hours += 27;
   await send(world);
   expect(mails(world).map(({ subject }) => subject)).toEqual(['[NO DATA] staging: chatwoot']);
 });

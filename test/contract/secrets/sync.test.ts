@@ -75,7 +75,7 @@ test('no value leaves: not in plan, ledger, page, archive, nor what is said', as
   for (const [name, value] of world.vault) expect([name, everything.includes(value)]).toEqual([name, false]);
   for (const { digest } of world.fly.staging.state.apps.get('hotdash-staging')?.secrets.values() ?? [])
     expect(everything).not.toContain(digest);
-  expect(ledger.trim().split('\n')).toHaveLength(5);
+  expect(ledger.trim().split('\n')).toHaveLength(10);
 });
 
 describe('planted drifts', () => {
@@ -276,7 +276,7 @@ test('an environment that nothing goes to is unknown, and not in sync', async ()
 test('a broken line of the ledger stops everything, and is named', async () => {
   await sync('staging');
   await appendFile(join(world.root, ledgerPath), '{"format":"prestage.ledger/1"}\n');
-  expect(await failureOf(audit('staging'))).toMatchObject({ code: 'secrets.ledger-broken', line: 6 });
+  expect(await failureOf(audit('staging'))).toMatchObject({ code: 'secrets.ledger-broken', line: 11 });
   await appendFile(join(world.root, ledgerPath), '{"form');
   expect(await failureOf(audit('staging'))).toMatchObject({
     code: 'secrets.ledger-broken',

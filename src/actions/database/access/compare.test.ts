@@ -27,6 +27,11 @@ it('columns are access too', () => {
   expect(compareAccess(of('all', ['a']), of('all', ['a', 'b'])).map(({ change }) => change)).toEqual(['widened']);
   expect(compareAccess(of('all', ['a']), of('all')).map(({ change }) => change)).toEqual(['widened']);
   expect(compareAccess(of('all'), of('all', ['a'])).map(({ change }) => change)).toEqual(['narrowed']);
+  expect(compareAccess(of('all', ['not a']), of('all')).map(({ change }) => change)).toEqual(['widened']);
+  expect(compareAccess(of('all', ['not a']), of('all', ['not a', 'not b'])).map(({ change }) => change)).toEqual([
+    'narrowed',
+  ]);
+  expect(compareAccess(of('all', ['a']), of('all', ['not b'])).map(({ change }) => change)).toEqual(['widened']);
   expect(compareAccess(of('all', ['a']), of('all', ['b'])).map(({ change }) => change)).toEqual([
     'widened',
     'narrowed',

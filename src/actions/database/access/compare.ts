@@ -1,4 +1,6 @@
+import { compareColumns } from './columns.ts';
 import type { AccessCell, AccessChange, AccessDifference, AccessIntent, AccessOutcome } from './types.ts';
+import { compareReach } from './which.ts';
 
 const ranks: Readonly<Record<string, number>> = { refused: 0, none: 1, some: 2, all: 3 };
 
@@ -30,11 +32,41 @@ function differences(
 ): readonly AccessDifference[] {
   const before = meant?.outcome ?? 'refused';
   const now = found?.outcome ?? 'refused';
+  // Rows that are made now are told of where they are tried.
+  if (cell.rows === 'unmade' && found === undefined) return [];
   const change = changeOf(before, now);
   const words = `${cell.persona} ${how(cell)}: meant ${before}, is ${now}${found?.why === undefined || change === 'narrowed' ? '' : ` (${found.why})`}`;
   if (change !== undefined)
     return [{ change, object: cell.object, persona: cell.persona, verb: cell.verb, words: `${cell.object}: ${words}` }];
-  return columns(cell, meant?.columns, found?.columns, now);
+  return [...rows(cell, meant?.which, found?.which), ...columns(cell, meant?.columns, found?.columns, now)];
+}
+
+/** As many rows as before may be others than before. Where one side does not say which, nothing can be said of it. */
+function rows(
+  cell: AccessCell,
+  meant: readonly string[] | undefined,
+  found: readonly string[] | undefined,
+): readonly AccessDifference[] {
+  if (meant === undefined || found === undefined) return [];
+  const { more, fewer } = compareReach(meant, found);
+  return [
+    ...say(cell, 'widened', more, 'reaches rows that were not meant:', '; '),
+    ...say(cell, 'narrowed', fewer, 'no longer reaches rows that were meant:', '; '),
+  ];
+}
+
+function say(
+  cell: AccessCell,
+  change: AccessChange,
+  names: readonly string[],
+  words: string,
+  between = ', ',
+): readonly AccessDifference[] {
+  const { object, persona, verb } = cell;
+  if (names.length === 0) return [];
+  return [
+    { change, object, persona, verb, words: `${object}: ${persona} ${how(cell)} ${words} ${names.join(between)}` },
+  ];
 }
 
 function changeOf(meant: AccessOutcome, found: AccessOutcome): AccessChange | undefined {
@@ -55,37 +87,10 @@ function columns(
   outcome: AccessOutcome,
 ): readonly AccessDifference[] {
   if (outcome === 'refused') return [];
-  const more =
-    found === undefined
-      ? meant === undefined
-        ? []
-        : ['every column']
-      : meant === undefined
-        ? []
-        : found.filter((each) => !meant.includes(each));
-  const fewer =
-    meant === undefined
-      ? found === undefined
-        ? []
-        : ['the rest']
-      : found === undefined
-        ? []
-        : meant.filter((each) => !found.includes(each));
-  const say = (change: AccessChange, names: readonly string[], words: string): readonly AccessDifference[] =>
-    names.length === 0
-      ? []
-      : [
-          {
-            change,
-            object: cell.object,
-            persona: cell.persona,
-            verb: cell.verb,
-            words: `${cell.object}: ${cell.persona} ${how(cell)} ${words} ${names.join(', ')}`,
-          },
-        ];
+  const { more, fewer } = compareColumns(meant, found);
   return [
-    ...say('widened', more, 'reaches more columns than meant:'),
-    ...say('narrowed', fewer, 'no longer reaches columns that were meant:'),
+    ...say(cell, 'widened', more, 'reaches more columns than meant:'),
+    ...say(cell, 'narrowed', fewer, 'no longer reaches columns that were meant:'),
   ];
 }
 
@@ -96,6 +101,7 @@ function how({ verb, way, rows }: AccessCell): string {
     given: 'own rows to give them away',
     taken: "others' rows to take them",
     any: 'rows',
+    unmade: 'rows that could not be made',
   }[rows];
   const what = verb === 'execute' ? 'execute' : `${verb} ${whose}`;
   return way === 'plain' ? what : way === 'blind' ? `${what} without a WHERE` : `${what} by a WHERE`;

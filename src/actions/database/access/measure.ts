@@ -1,5 +1,6 @@
 import type { Session } from '../../../services/postgres/session.ts';
 import { readRightsBeyondRows } from './beyond-rows.ts';
+import { readLooseRights } from './loose-rights.ts';
 import { tryCalls } from './call/try-calls.ts';
 import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
@@ -8,13 +9,15 @@ import { subjectsOf } from './fixture/subjects.ts';
 import { worldsOf } from './fixture/world.ts';
 import { isSupabases, objectsOf } from './objects.ts';
 import { readPrivileges } from './privileges.ts';
-import { attemptsOn, isSpared, type Attempt } from './probe/attempt.ts';
+import { isSpared, type Attempt } from './probe/attempt.ts';
+import { attemptsOn } from './probe/on-rows.ts';
+import { tryFurther } from './probe/further.ts';
 import { tryFreed } from './probe/free.ts';
 import { cellsOf, isDenied, isOfView, tryControls } from './probe/judge.ts';
 import { attemptsOnResults } from './probe/results.ts';
 import { prepareProbes, tryAll } from './probe/server.ts';
-import type { Subject } from './probe/subject.ts';
-import { absent, published, sorted, spared, untried } from './rest.ts';
+import type { Asking, Subject } from './probe/subject.ts';
+import { absent, foreign, published, shortOfRows, sorted, spared, untried } from './rest.ts';
 import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
 import type { AccessMatrix, Persona } from './types.ts';
@@ -44,8 +47,9 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
     const catalogue = await readCatalogue(session, options.schemas);
     const { cells, probes, deadPolicies } = await measureAll(session, catalogue, options);
     const roles = await rolesThere(session, options.personas);
-    const withRights = await readRightsBeyondRows(session, catalogue.relations, [...roles]);
-    const objects = objectsOf(catalogue).map(withRights);
+    const withRights = await readRightsBeyondRows(session, catalogue.relations, [...roles.keys()]);
+    const loose = await readLooseRights(session, catalogue, [...roles.keys()]);
+    const objects = [...objectsOf(catalogue).map(withRights), ...loose].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     return {
       personas: options.personas,
       objects,
@@ -74,13 +78,28 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   // It keeps everyone from reading them.
   if (scratch) await refreshMaterialized(session, catalogue);
   await prepareProbes(session);
-  const attempts = attemptsFor({ subjects, catalogue, personas, known, allowed, scratch });
-  const answers = await tryAll(
+  const askings = known.map((persona) => ({
+    persona,
+    bypasses: roles.get(persona.role) === true,
+    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
+  }));
+  const first = attemptsFor({ subjects, catalogue, personas, askings, scratch });
+  const firstAnswers = await tryAll(
     session,
-    attempts.map(({ probe }) => probe),
+    first.map(({ probe }) => probe),
   );
+  const asked = askings.flatMap((asking) =>
+    subjects.map((subject) => ({
+      subject,
+      asking: { ...asking, scratch, allowed: asking.allowedOf(subject.relation) },
+    })),
+  );
+  const { attempts, answers } = await tryFurther(session, { attempts: first, answers: firstAnswers }, asked, catalogue);
   const denied = new Set(
-    attempts.filter((attempt, index) => answers[index] !== undefined && isDenied(attempt, answers[index])),
+    attempts.filter(
+      (attempt, index) =>
+        attempt.setting === undefined && answers[index] !== undefined && isDenied(attempt, answers[index]),
+    ),
   );
   const controls = await tryControls(
     session,
@@ -95,7 +114,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
       )
     : [];
   const called = scratch
-    ? await tryCalls(session, catalogue.routines, { personas: known, worlds: worldsOf(personas), subjects })
+    ? await tryCalls(session, catalogue, { personas: known, worlds: worldsOf(personas), subjects })
     : { cells: [], probes: 0 };
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
@@ -111,6 +130,8 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
   });
   const unknown = [
     ...untried(subjects, known),
+    ...shortOfRows(subjects, known),
+    ...foreign(catalogue, known),
     ...absent(strange, catalogue),
     ...(scratch ? [] : spared(catalogue, known)),
   ];
@@ -124,22 +145,21 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
 interface Wanted extends Pick<MeasureOptions, 'personas' | 'scratch'> {
   readonly subjects: readonly Subject[];
   readonly catalogue: Catalogue;
-  readonly known: readonly Persona[];
-  readonly allowed: Awaited<ReturnType<typeof readPrivileges>>;
+  readonly askings: readonly (Pick<Asking, 'persona' | 'bypasses'> & {
+    readonly allowedOf: (relation: Subject['relation']) => Asking['allowed'];
+  })[];
 }
 
-function attemptsFor({ subjects, catalogue, personas, known, allowed, scratch }: Wanted): readonly Attempt[] {
+function attemptsFor({ subjects, catalogue, personas, askings, scratch }: Wanted): readonly Attempt[] {
   const worlds = worldsOf(personas);
-  const askings = known.map((persona) => ({
-    persona,
-    allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
-  }));
   const views = catalogue.relations
     .filter((each) => !isSupabases(each) && (each.kind === 'v' || each.kind === 'm'))
     .filter((view) => !isSpared(view, { scratch }));
-  return askings.flatMap(({ persona, allowedOf }): readonly Attempt[] => [
-    ...subjects.flatMap((subject) => attemptsOn(subject, { persona, scratch, allowed: allowedOf(subject.relation) })),
-    ...views.flatMap((view) => attemptsOnView(view, { persona, scratch, allowed: allowedOf(view) }, worlds)),
+  return askings.flatMap(({ persona, bypasses, allowedOf }): readonly Attempt[] => [
+    ...subjects.flatMap((subject) =>
+      attemptsOn(subject, { persona, bypasses, scratch, allowed: allowedOf(subject.relation) }),
+    ),
+    ...views.flatMap((view) => attemptsOnView(view, { persona, bypasses, scratch, allowed: allowedOf(view) }, worlds)),
     ...catalogue.routines.map((routine) => attemptOnRoutine(routine, persona)),
     ...(scratch ? catalogue.routines.flatMap((routine) => attemptsOnResults(routine, persona, worlds)) : []),
   ]);
@@ -150,10 +170,11 @@ function unsetFirst(personas: readonly Persona[]): readonly Persona[] {
   return personas.toSorted((a, b) => Object.keys(a.settings).length - Object.keys(b.settings).length);
 }
 
-async function rolesThere(session: Session, personas: readonly Persona[]): Promise<ReadonlySet<string>> {
-  const rows = await session.query('select rolname from pg_catalog.pg_roles');
-  const there = new Set(rows.map(({ rolname }) => rolname));
-  return new Set(personas.map(({ role }) => role).filter((role) => there.has(role)));
+/** The personas' roles, and whether they go round row level security. */
+async function rolesThere(session: Session, personas: readonly Persona[]): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await session.query('select rolname, rolbypassrls or rolsuper as bypasses from pg_catalog.pg_roles');
+  const there = new Map(rows.map(({ rolname, bypasses }) => [String(rolname), bypasses === true]));
+  return new Map(personas.flatMap(({ role }) => (there.has(role) ? [[role, there.get(role) === true]] : [])));
 }
 
 /** They show what was there when they were made, which was nothing. */

@@ -39,6 +39,7 @@ export function isSupabases(relation: Relation): boolean {
 
 function traitsOf({ kind, rowSecurity, ownersRights }: Relation): readonly string[] {
   if (kind === 'v') return ownersRights ? ["owner's rights"] : [];
+  if (kind === 'f') return ['foreign table'];
   if (kind === 'r' || kind === 'p') return rowSecurity ? [] : ['row security off'];
   return [];
 }

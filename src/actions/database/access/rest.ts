@@ -33,6 +33,40 @@ export function untried(subjects: readonly Subject[], personas: readonly Persona
   );
 }
 
+/** Where the rows that were made are not all that might matter, nobody can say that the rest is kept from anyone. */
+export function shortOfRows(subjects: readonly Subject[], personas: readonly Persona[]): readonly AccessCell[] {
+  return subjects.flatMap(({ object, short }) =>
+    short === undefined
+      ? []
+      : personas.map(({ name }): AccessCell => ({
+          object,
+          persona: name,
+          verb: 'select',
+          way: 'plain',
+          rows: 'unmade',
+          outcome: 'unknown',
+          why: short,
+        })),
+  );
+}
+
+/** What lies on another server cannot be filled with rows, and no policy stands before it. */
+export function foreign({ relations }: Catalogue, personas: readonly Persona[]): readonly AccessCell[] {
+  return relations
+    .filter(({ kind }) => kind === 'f')
+    .flatMap((relation) =>
+      personas.map(({ name }): AccessCell => ({
+        object: fullName(relation),
+        persona: name,
+        verb: 'select',
+        way: 'plain',
+        rows: 'any',
+        outcome: 'unknown',
+        why: 'a foreign table: its rows lie elsewhere',
+      })),
+    );
+}
+
 export const tooLarge = 'it is large: nothing goes through all of its rows where people work';
 
 /** What is left out of an environment for its size. */

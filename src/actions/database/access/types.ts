@@ -9,7 +9,8 @@ export interface Persona {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export type AccessKind = 'table' | 'view' | 'materialized view' | 'function' | 'bucket' | 'publication';
+export type AccessKind =
+  'table' | 'view' | 'materialized view' | 'function' | 'bucket' | 'publication' | 'sequence' | 'schema';
 
 export type AccessVerb = 'select' | 'insert' | 'update' | 'delete' | 'execute';
 
@@ -24,7 +25,7 @@ export type AccessWay = 'plain' | 'where' | 'blind';
  * update hands to somebody else. `taken`: others' rows that an update makes the persona's. `any`: where that cannot be
  * told apart.
  */
-export type AccessRows = 'own' | 'other' | 'given' | 'taken' | 'any';
+export type AccessRows = 'own' | 'other' | 'given' | 'taken' | 'any' | 'unmade';
 
 /**
  * `all`, `some`, `none`: how many of those rows were reached; an insert or a call that goes through is `all`. `refused`:
@@ -43,6 +44,8 @@ export interface AccessCell {
   readonly outcome: AccessOutcome;
   /** The columns that it is limited to, sorted; absent when it is all of them, or none. */
   readonly columns?: readonly string[];
+  /** Of `some`: which rows that we made were reached, by what they differ in. See `describeReach`. */
+  readonly which?: readonly string[];
   /** Of `broken` and `unknown`: the server's words, or ours. */
   readonly why?: string;
 }

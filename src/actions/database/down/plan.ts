@@ -2,6 +2,7 @@ import type { ActionContext, Plan } from '../../../core/action.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure, type FailureData } from '../../../core/failure.ts';
 import { shownAddress } from '../../../services/postgres/address.ts';
+import { bothWays } from '../../inputs.ts';
 import { readSettings } from '../../settings.ts';
 import { appliedFiles } from '../push/applied-files.ts';
 import { lookAt, type Environment } from '../push/look.ts';
@@ -107,7 +108,7 @@ function problemOf({ migration, state, says, down }: Proof): FailureData {
     code: 'database.no-way-back',
     what: `${migration} cannot be taken back`,
     why: says.join('; '),
-    fix: `Mend its way back, and let \`prestage database back\` try it${takable ? `; or \`accept=${state}\`` : ''}. Nothing was run.`,
+    fix: `Mend its way back, and let \`prestage database back\` try it${takable ? `; or say ${bothWays('accept', state)}` : ''}. Nothing was run.`,
     file: down?.path ?? `supabase/migrations/${migration}`,
   };
 }
@@ -119,7 +120,7 @@ function refuseRows(words: readonly string[]): void {
       code: 'database.rows-since',
       what: 'Rows that have come since would go with what is taken back',
       why: words.join('; '),
-      fix: 'Take a backup of them (`pg_dump --table`), then say so: `accept=rows-since`. Nothing was run.',
+      fix: `Take a backup of them (\`pg_dump --table\`), then say so: ${bothWays('accept', 'rows-since')}. Nothing was run.`,
     },
     exitCodes.failed,
   );

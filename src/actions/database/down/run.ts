@@ -1,5 +1,6 @@
 import { PostgresFailure } from '../../../services/postgres/failures.ts';
 import type { Session } from '../../../services/postgres/session.ts';
+import { bothWays } from '../../inputs.ts';
 import { shortened } from '../push/place.ts';
 import type { Statement } from '../sql/parse.ts';
 import { runsAlone } from './faults.ts';
@@ -38,7 +39,7 @@ async function runInOne(
     await session.query(`set local statement_timeout = '${limits.statementSeconds}s'`);
     // Whoever takes the same one back at the same time waits here, and finds nothing.
     if (!(await hasRow(session, version))) throw new Error(`history has no row ${version}`);
-    const fault = await runAll(session, statements);
+    const fault = await runAll(session, statements, limits);
     if (fault !== undefined) {
       await session.query('rollback');
       return fault;
@@ -48,7 +49,7 @@ async function runInOne(
     return undefined;
   } catch (error) {
     await session.query('rollback').catch(() => undefined);
-    return `at its end: ${wordsOf(error)}`;
+    return `at its end: ${wordsOf(error, limits)}`;
   }
 }
 
@@ -60,17 +61,21 @@ async function runAlone(
 ): Promise<string | undefined> {
   await session.query(`set lock_timeout = '${limits.lockSeconds}s'`);
   await session.query(`set statement_timeout = '${limits.statementSeconds}s'`);
-  const fault = await runAll(session, statements);
+  const fault = await runAll(session, statements, limits);
   if (fault === undefined) await forget(session, version);
   return fault;
 }
 
-async function runAll(session: Session, statements: readonly Statement[]): Promise<string | undefined> {
+async function runAll(
+  session: Session,
+  statements: readonly Statement[],
+  limits: DownLimits,
+): Promise<string | undefined> {
   for (const [index, { line, text }] of statements.entries()) {
     try {
       await session.query(text);
     } catch (error) {
-      return `at statement ${index + 1} (line ${line}: ${shortened(text)}): ${wordsOf(error)}`;
+      return `at statement ${index + 1} (line ${line}: ${shortened(text)}): ${wordsOf(error, limits)}`;
     }
   }
   return undefined;
@@ -86,12 +91,14 @@ async function forget(session: Session, version: string): Promise<void> {
   await session.query(`delete from ${table} where version = $1`, [version]);
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof PostgresFailure) return `${error.data.why}${hint(error.sqlState)}`;
+function wordsOf(error: unknown, limits: DownLimits): string {
+  if (error instanceof PostgresFailure) return `${error.data.why}${hint(error, limits)}`;
   if (error instanceof Error) return error.message;
   throw error;
 }
 
-function hint(sqlState: string | undefined): string {
-  return sqlState === '55P03' ? ' (somebody holds it: try again, or end who holds it)' : '';
+function hint({ sqlState, data: { why } }: PostgresFailure, { statementSeconds }: DownLimits): string {
+  if (sqlState === '55P03') return ' (somebody holds it: try again, or end who holds it)';
+  if (sqlState !== '57014' || !why.includes('statement timeout')) return '';
+  return ` (it hung, or needs more than its ${statementSeconds} s: give it more by ${bothWays('seconds', String(statementSeconds * 10))})`;
 }

@@ -1,3 +1,4 @@
+import { bothWays } from '../../inputs.ts';
 import { sameSql } from '../sql/tree.ts';
 import { textOf } from './applied-files.ts';
 import type { Applied, History } from './history.ts';
@@ -104,7 +105,7 @@ async function editedTrap(
   return trap('edited-after-apply', {
     what: `${name} was changed after it was applied`,
     why: 'the statements that history has of it are others, and what is in the file now will never be run here',
-    fix: `Take the file back to what was applied, and put the change into a new migration; or \`accept=edited-after-apply\`.`,
+    fix: `Take the file back to what was applied, and put the change into a new migration; or say ${bothWays('accept', 'edited-after-apply')}.`,
     file: path,
   });
 }
@@ -118,7 +119,7 @@ function noHistory({ applied }: History, tables: readonly string[]): readonly Tr
       why: 'every file would be run, also those whose tables stand there already',
       fix:
         'Say which were applied: `supabase migration repair --status applied VERSION… --db-url URL`; ' +
-        'or, when the tables have nothing to do with the files, `accept=no-history`.',
+        `or, when the tables have nothing to do with the files, say ${bothWays('accept', 'no-history')}.`,
     }),
   ];
 }

@@ -133,7 +133,7 @@ async function shadowOf({
   scratch,
 }: ShadowCall): Promise<PushData['shadow']> {
   if (files.length === 0) return 'nothing is pending';
-  if (!wish.shadow) return 'it was left out by `shadow=false`: whether the files go through, nobody has tried';
+  if (!wish.shadow) return 'the shadow run was left out, as was asked: whether the files go through, nobody has tried';
   const texts = new Map(pending.map(({ name, text }) => [name, text]));
   const edited = wish.accept.includes('edited-after-apply');
   return shadowRun(context, {

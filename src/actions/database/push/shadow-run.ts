@@ -4,6 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { Scratch } from '../../../core/scratch.ts';
 import { openSession } from '../../../services/postgres/session.ts';
 import type { PushResult } from '../../../services/supabase/client.ts';
+import { bothWays } from '../../inputs.ts';
 import { shadowFault } from '../shadow-fault.ts';
 import { openShadow } from '../shadow.ts';
 import { readCliWords } from './cli-words.ts';
@@ -99,7 +100,7 @@ function unable(push: PushResult | undefined, why: string): Failure {
       code: 'database.shadow-unable',
       what: 'The shadow run cannot tell whether the files would go through',
       why: `${why}${words}`,
-      fix: 'Mend that; or push without it, which the evidence says: `shadow=false`.',
+      fix: `Mend that; or push without it, which the evidence says: ${bothWays('shadow', 'false')}.`,
     },
     exitCodes.unsettled,
   );

@@ -1,3 +1,4 @@
+import { bothWays } from '../../inputs.ts';
 import type { Node } from 'libpg-query';
 import { isDetachConcurrently, isNonTransactional } from '../sql/non-transactional.ts';
 import type { Statement } from '../sql/parse.ts';
@@ -23,7 +24,7 @@ function notAtomic({ name, path }: Migration, line: number): Trap {
   return trap('not-atomic', {
     what: `${name} is not all or nothing: see line ${line}`,
     why: 'what stands before it is kept when something after it fails, and the file counts as not applied',
-    fix: 'Put what runs in no transaction, or in one of its own, into a file of its own; or `accept=not-atomic`.',
+    fix: `Put what runs in no transaction, or in one of its own, into a file of its own; or say ${bothWays('accept', 'not-atomic')}.`,
     file: path,
     line,
   });

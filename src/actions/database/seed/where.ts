@@ -4,6 +4,7 @@ import type { DatabaseLogin } from '../../../core/database.ts';
 import { exitCodes } from '../../../core/exit-code.ts';
 import { Failure } from '../../../core/failure.ts';
 import { databaseIdentity } from '../../../services/postgres/identity.ts';
+import { bothWays } from '../../inputs.ts';
 
 const environments = z.record(
   z.string(),
@@ -46,7 +47,7 @@ function refused(what: string, why: string): Failure {
       code: 'database.seed-production',
       what,
       why,
-      fix: 'Seed another environment: `env=staging`. What production must have from the start belongs in a migration.',
+      fix: `Seed another environment: ${bothWays('env', 'staging')}. What production must have from the start belongs in a migration.`,
     },
     exitCodes.failed,
   );

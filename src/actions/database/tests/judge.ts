@@ -8,8 +8,8 @@ import type { FileResult } from './result.ts';
 export async function judgeFile(file: FoundFile, transcript: Transcript): Promise<FileResult> {
   const report = await readTap(transcript.output);
   const failed = report.tests.filter(isFailure);
-  const fault = faultOf(transcript, report, failed);
-  const lacking = fault ?? gapOf(report, file.sql);
+  const fault = faultOf(transcript, report, failed) ?? emptiness(report, file.sql);
+  const lacking = fault ?? gapOf(report);
   return {
     path: file.path,
     sha256: file.sha256,
@@ -53,9 +53,14 @@ function miscount({ counted }: Transcript, { tests }: TapReport): string | undef
   return `shows ${results(tests.length)} where pgTAP has counted ${counted}: ${how}`;
 }
 
-function gapOf(report: TapReport, sql: string): string | undefined {
+/** True of any database, and so of none. */
+function emptiness({ skippedAll }: TapReport, sql: string): string | undefined {
+  if (skippedAll !== undefined || !onlyPasses(sql)) return undefined;
+  return 'asserts nothing: all that it says is `pass`, or of constants, which asks the database nothing';
+}
+
+function gapOf(report: TapReport): string | undefined {
   if (report.skippedAll !== undefined) return `skips all its tests: ${report.skippedAll || 'it does not say why'}`;
-  if (onlyPasses(sql)) return 'asserts nothing: all that it says is `pass`, which asks the database nothing';
   if (report.tests.some(isCounted)) return undefined;
   return `skips or postpones all its ${report.tests.length} tests`;
 }

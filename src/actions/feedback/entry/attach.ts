@@ -23,13 +23,33 @@ export interface Attachment {
 export async function attachToFeedback(context: ActionContext, to: string, attachment: Attachment): Promise<void> {
   const { path, agent, date } = feedbackPathOf(undefined, to);
   const before = await readTextIfThere(context.root, path);
-  const run = context.run === undefined ? 'by hand' : `run ${asCode(context.run.id)}`;
-  const heading = `## ${asMarkdown(attachment.title)}, ${run}, ${context.clock.now().toISOString()}`;
+  const heading = `${headingOf(context, attachment.title)}${context.clock.now().toISOString()}`;
   const lines = [
     ...attachment.summary.map((line) => `- ${asMarkdown(line)}`),
     ...(attachment.output === undefined ? [] : ['', ...fenced(attachment.output)]),
   ];
   await writeAtomic(context.root, path, withEntry(path, before, `${agent} feedback, ${date}`, { heading, lines }));
+}
+
+/**
+ * Why a run's feedback holds no section of that title; undefined when it does, and where there is no run. Part of `verify`: a run
+ * that was cut between an effect and the words about it has done one of the two.
+ */
+export async function attachmentFault(
+  context: ActionContext,
+  { to, title }: { readonly to: string | undefined; readonly title: string },
+): Promise<string | undefined> {
+  if (to === undefined || context.run === undefined) return undefined;
+  const { path } = feedbackPathOf(undefined, to);
+  const text = (await readTextIfThere(context.root, path)) ?? '';
+  const heading = headingOf(context, title);
+  if (text.split('\n').some((line) => line.startsWith(heading))) return undefined;
+  return `${path} does not hold what this run did (${title})`;
+}
+
+/** Up to its moment. */
+function headingOf({ run }: ActionContext, title: string): string {
+  return `## ${asMarkdown(title)}, ${run === undefined ? 'by hand' : `run ${asCode(run.id)}`}, `;
 }
 
 function fenced(output: string): readonly string[] {

@@ -41,12 +41,12 @@ export interface Asker {
   close(): Promise<void>;
 }
 
-export type AskingProbe = Pick<Probe<unknown>, 'context' | 'environment' | 'signal' | 'retries' | 'remaining' | 'http'>;
+export type AskingProbe = Pick<Probe<unknown>, 'context' | 'environment' | 'ending' | 'retries' | 'remaining' | 'http'>;
 
 export function openAsker(probe: AskingProbe): Asker {
   const client = probe.http ?? createHttpClient((url) => probe.context.locate(url, probe.environment));
   const once = async ({ request, limits }: Question, timeoutMs: number): Promise<HttpResult> =>
-    client.ask(request, { ...limits, timeoutMs }, probe.signal);
+    client.ask(request, { ...limits, timeoutMs }, probe.ending);
   return {
     async ask(question) {
       const attempts: Attempt[] = [];
@@ -76,9 +76,9 @@ function waitFor(
   { request, retry, isWanted }: Question,
   tried: number,
   result: HttpResult,
-  { retries, remaining, context, signal }: AskingProbe,
+  { retries, remaining, context, ending }: AskingProbe,
 ): number | undefined {
-  if (tried > retries || signal.aborted || !mayRepeat(request.method, retry)) return undefined;
+  if (tried > retries || ending?.aborted === true || !mayRepeat(request.method, retry)) return undefined;
   if (passingCause(result, isWanted) === undefined) return undefined;
   const wait = waitBefore(tried, result, context.clock.now(), Math.random());
   return wait < remaining() ? wait : undefined;

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/json.ts';
 import type { DiagnosisCode } from '../diagnosis.ts';
 import { valueIn, type PerEnvironment } from '../per-environment.ts';
-import type { Show } from '../shown.ts';
+import type { Show } from '../../../core/shown.ts';
 import type { Comparison, JsonType, Operators, Scalar } from './condition.ts';
 import type { Judgement } from './judge.ts';
 import { readPath } from './path.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import type { Show } from '../shown.ts';
+import type { Show } from '../../../core/shown.ts';
 import type { Scalar } from './condition.ts';
 
 interface Comparing {

@@ -1,8 +1,16 @@
 import type { Json } from '../../../core/json.ts';
 import type { Condition } from './condition.ts';
 
+const known = new WeakMap<Condition, string>();
+
 /** A condition as one line: what a record and a message call it by. */
 export function conditionWords(condition: Condition): string {
+  const words = known.get(condition) ?? wordsOf(condition);
+  known.set(condition, words);
+  return words;
+}
+
+function wordsOf(condition: Condition): string {
   if ('all' in condition) return `all of (${listed(condition.all)})`;
   if ('any' in condition) return `any of (${listed(condition.any)})`;
   if ('none' in condition) return `none of (${listed(condition.none)})`;
@@ -14,7 +22,7 @@ export function conditionWords(condition: Condition): string {
 }
 
 function listed(conditions: readonly Condition[]): string {
-  return conditions.map(conditionWords).join('; ');
+  return conditions.map((each) => conditionWords(each)).join('; ');
 }
 
 /** What a value is, without telling a string: it may be a token. */

@@ -12,14 +12,14 @@ export interface Probe<Settings> {
   readonly settings: Settings;
   /** Secrets, places and databases come through it; nothing is kept or archived by a kind itself. */
   readonly context: ActionContext;
-  /** The whole check is over by then, whatever it waits for. */
-  readonly signal: AbortSignal;
+  /** Ends the asking before its time; nothing does when absent. */
+  readonly ending?: AbortSignal | undefined;
   /** How often a request may be tried again. */
   readonly retries: number;
-  /** Milliseconds that are left of the check's time. */
+  /** Milliseconds that are left of the check's time: whatever is waited for is over by then. */
   readonly remaining: () => number;
   /** The connections of a check that is asked again and again, which keeps them; a kind opens its own when absent. */
-  readonly http?: HttpClient;
+  readonly http?: HttpClient | undefined;
 }
 
 /** One kind of check: a file here, and a line in registry.ts. */

@@ -29,7 +29,7 @@ export interface StationOptions {
 
 export function createStation({ prepared, everyMs, context, control, ending, told }: StationOptions): Station {
   const { name: check, environment, timeout } = prepared;
-  const kept = { http: keptClient(context.locate, environment), signal: ending };
+  const kept = { http: keptClient(context.locate, environment), ending };
   let latest: CheckResult | undefined;
   let fault: string | undefined;
   let [passedAt, endedAt]: (number | undefined)[] = [];

@@ -19,7 +19,7 @@ export async function sendEmail(settings: EmailSettings, { context, digest, time
   const { messageId } = mail;
   const bytes = await renderMail(mail);
   try {
-    const call = { server, login: { user: settings.user, password }, timeoutMs };
+    const call = { server, login: { user: settings.user, password }, timeoutMs, redact: context.redact };
     const { response, refused } = await sendMail(call, envelope, bytes);
     const taken = { ids: idsOf(digest.actions), words: response, messageId };
     if (refused.length === 0) return taken;

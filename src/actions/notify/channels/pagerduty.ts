@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../core/json.ts';
 import type { FailureData } from '../../../core/failure.ts';
 import type { IncidentAction } from '../incidents/incident.ts';
-import { commandOf, followed, recordOf, runbookOf } from '../message/link.ts';
+import { commandOf, evidenceOf, followed, runbookOf } from '../message/link.ts';
 import { clauseOf } from '../message/words.ts';
 import { type Dispatch, type Taken } from './channel.ts';
 import { post } from './post.ts';
@@ -41,8 +41,10 @@ function eventOf(action: IncidentAction, { digest }: Dispatch) {
   const dedup_key = `prestage/${incident.key}`.slice(0, 255);
   if (kind === 'close') return { event_action: 'resolve', dedup_key };
   const runbook = runbookOf(incident.check, digest.links);
-  const links = [runbook, digest.links.run, recordOf(incident.check, digest.links)]
+  const evidence = evidenceOf(incident.check, digest.links);
+  const links = [runbook, digest.links.run]
     .flatMap((target) => (target === undefined ? [] : [followed(target, digest.links)]))
+    .concat(evidence ?? [])
     .flatMap(({ href, words }) => (href === undefined ? [] : [{ href, text: words }]));
   return {
     event_action: 'trigger',

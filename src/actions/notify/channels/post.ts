@@ -1,6 +1,6 @@
 import type { FailureData } from '../../../core/failure.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { safeLine } from '../../../core/untrusted.ts';
+import { cutTo } from '../../../core/shown.ts';
 import { createHttpClient } from '../../../services/http/client.ts';
 import type { HttpResult } from '../../../services/http/request.ts';
 import type { Dispatch } from './channel.ts';
@@ -46,8 +46,7 @@ function read(url: string, result: HttpResult, redact: (text: string) => string)
   }
   const words = `HTTP ${result.status}`;
   if (result.status >= 200 && result.status < 300) return { words };
-  // Cut afterwards: a part of a secret would not be known for one.
-  const said = safeLine(redact(result.body.toString('utf8'))).slice(0, 200);
+  const said = cutTo(200, redact)(result.body.toString('utf8'));
   const failure = {
     code: 'notify.refused',
     what: `${host} refuses the message: ${words}`,

@@ -44,5 +44,7 @@ async function sending(settings: ChannelSettings, dispatch: Dispatch): Promise<T
   if (settings.kind === 'email') return sendEmail(settings, dispatch);
   if (settings.kind === 'webhook') return sendWebhook(settings, dispatch);
   if (settings.kind === 'pagerduty') return sendPagerduty(settings, dispatch);
-  return sendAlertmanager(settings, dispatch);
+  if (settings.kind === 'alertmanager') return sendAlertmanager(settings, dispatch);
+  // Its client is for those alone who have such a channel.
+  return (await import('./github-issue.ts')).sendGithubIssue(settings, dispatch);
 }

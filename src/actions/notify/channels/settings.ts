@@ -53,7 +53,22 @@ const alertmanager = z.strictObject({
   ...common,
 });
 
-export const channel = z.discriminatedUnion('kind', [email, webhook, pagerduty, alertmanager]);
+const githubIssue = z.strictObject({
+  kind: z.literal('github-issue'),
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/u, 'is no OWNER/NAME'),
+  token: secretReference.describe('With `Issues: write` of that repository, and nothing else.'),
+  label: z
+    .string()
+    .min(1)
+    .max(50)
+    .regex(/^[^,]+$/u, 'is no one label')
+    .default('prestage-health')
+    .describe('What its issue has, and is found by: nobody without a say in the repository can set it.'),
+  api: web.default('https://api.github.com'),
+  ...common,
+});
+
+export const channel = z.discriminatedUnion('kind', [email, webhook, pagerduty, alertmanager, githubIssue]);
 
 export type ChannelSettings = z.infer<typeof channel>;
 export type EmailSettings = z.infer<typeof email>;

@@ -9,6 +9,8 @@ export interface Links {
   readonly records: Readonly<Record<string, string>>;
   /** The CI run, a URL. */
   readonly run?: string | undefined;
+  /** Where what this run has kept is fetched, a URL: an artifact of CI, which holds the records. */
+  readonly evidence?: string | undefined;
   /** What paths of the workspace stand below, a URL. */
   readonly artifacts?: string | undefined;
   readonly runbooks: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { html, type Html } from '../../../page/html/html.ts';
 import { prose } from '../../../page/html/prose.ts';
 import { groupsOf, openingLine, type Digest, type Group, type Links } from './digest.ts';
-import { commandOf, followed, recordOf, runbookOf } from './link.ts';
+import { commandOf, evidenceOf, followed, runbookOf } from './link.ts';
 import { timesOf } from './text.ts';
 import { momentWords, standingOf, type StateWord } from './words.ts';
 
@@ -33,7 +33,7 @@ export function digestHtml(digest: Digest): string {
         <title>${openingLine(digest)}</title>
       </head>
       <body style="margin:0;padding:24px 16px;background:#fdfdfc;color:#1c1f23;${font};font-size:16px;line-height:1.5">
-        <div style="max-width:600px;margin:0 auto">
+        <div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere">
           <p style="margin:0 0 20px;font-size:18px;font-weight:600">${openingLine(digest)}</p>
           ${groups.map((group) => groupHtml(group, digest.links))} ${othersHtml(digest)}
           ${digest.up.length > 0 && html`<p style="margin:16px 0;${soft}">Passed just now: ${digest.up.join(', ')}.</p>`}
@@ -48,8 +48,10 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
   const { said } = last;
   const isOver = last.kind === 'close';
   const runbook = runbookOf(incident.check, links);
-  const record = recordOf(incident.check, links);
-  return html`<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid ${colours[state]};background:#f4f5f3">
+  const evidence = evidenceOf(incident.check, links);
+  return html`<div
+    style="margin:0 0 16px;padding:12px 16px;border-left:4px solid ${colours[state]};background:#f4f5f3;overflow-wrap:anywhere"
+  >
     <p style="margin:0;font-weight:700;color:${colours[state]}">
       ${state}
       <span style="color:#1c1f23"
@@ -60,7 +62,7 @@ function groupHtml({ incident, actions, last, state }: Group, links: Links): Htm
     ${timesOf({ incident, actions, last }).map((line) => html`<p style="margin:0;${soft}">${line}</p>`)}
     ${said.next !== undefined && !isOver && html`<p style="margin:8px 0 0"><strong>Next:</strong> ${prose(said.next)}</p>`}
     ${runbook !== undefined && !isOver && html`<p style="margin:4px 0 0">Runbook: ${linkHtml(runbook, links)}</p>`}
-    ${record !== undefined && html`<p style="margin:4px 0 0">Evidence: ${linkHtml(record, links)}</p>`}
+    ${evidence !== undefined && html`<p style="margin:4px 0 0">Evidence: ${anchorHtml(evidence)}</p>`}
     <p style="margin:8px 0 0;color:#5a6068;${mono};font-size:12px">incident ${incident.uuid}</p>
   </div>`;
 }
@@ -100,7 +102,10 @@ function linksHtml({ environment, links }: Digest): Html {
 }
 
 function linkHtml(target: string, links: Links): Html {
-  const { words, href } = followed(target, links);
+  return anchorHtml(followed(target, links));
+}
+
+function anchorHtml({ words, href }: { readonly words: string; readonly href?: string }): Html {
   if (href === undefined) return html`<code style="${mono}">${words}</code>`;
   return html`<a href="${href}" style="color:#1a56b0">${words}</a>`;
 }

@@ -15,9 +15,16 @@ export function runbookOf(check: string, { runbooks }: Links): string | undefine
   return Object.hasOwn(runbooks, check) ? runbooks[check] : runbooks['all'];
 }
 
-/** Where what was found is written down. */
-export function recordOf(check: string, { records }: Links): string | undefined {
-  return Object.hasOwn(records, check) ? records[check] : undefined;
+/** Where what was found is written down: in what the run has kept, where somebody says where that is. */
+export function evidenceOf(
+  check: string,
+  links: Links,
+): { readonly words: string; readonly href?: string } | undefined {
+  const { records, evidence } = links;
+  const record = Object.hasOwn(records, check) ? records[check] : undefined;
+  if (record === undefined) return undefined;
+  const kept = evidence === undefined ? undefined : webHref(evidence);
+  return kept === undefined ? followed(record, links) : { words: record, href: kept };
 }
 
 /** What asks again. */

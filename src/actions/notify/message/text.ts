@@ -1,6 +1,6 @@
 import { safeLine } from '../../../core/untrusted.ts';
 import { openingLine, groupsOf, type Digest, type Group } from './digest.ts';
-import { commandOf, followed, recordOf, runbookOf } from './link.ts';
+import { commandOf, evidenceOf, followed, runbookOf } from './link.ts';
 import { clauseOf, lastedWords, momentWords, standingOf } from './words.ts';
 
 /** The message as plain text: what a phone shows first, and what is read when nothing else works. */
@@ -21,7 +21,7 @@ export function digestText(digest: Digest): string {
 function groupText({ incident, actions, last, state }: Group, { links }: Digest): string {
   const { said } = last;
   const runbook = runbookOf(incident.check, links);
-  const record = recordOf(incident.check, links);
+  const evidence = evidenceOf(incident.check, links);
   const code = said.code === undefined || last.kind === 'close' ? '' : ` (${said.code})`;
   const lines = [
     `${state}  ${safeLine(incident.check)}${code}`,
@@ -29,7 +29,7 @@ function groupText({ incident, actions, last, state }: Group, { links }: Digest)
     ...timesOf({ incident, actions, last }).map((line) => `  ${line}`),
     ...(said.next === undefined || last.kind === 'close' ? [] : [`  Next: ${safeLine(said.next)}`]),
     ...(runbook === undefined || last.kind === 'close' ? [] : [`  Runbook: ${hrefOrWords(runbook, links)}`]),
-    ...(record === undefined ? [] : [`  Evidence: ${hrefOrWords(record, links)}`]),
+    ...(evidence === undefined ? [] : [`  Evidence: ${evidenceWords(evidence)}`]),
     `  Incident ${incident.uuid}`,
   ];
   return lines.join('\n');
@@ -67,6 +67,12 @@ function linksText({ environment, links }: Digest): string {
 function hrefOrWords(target: string, links: Digest['links']): string {
   const { words, href } = followed(target, links);
   return safeLine(href ?? words);
+}
+
+/** An artifact holds more than the one record. */
+function evidenceWords({ words, href }: { readonly words: string; readonly href?: string }): string {
+  if (href === undefined) return safeLine(words);
+  return safeLine(href.endsWith(words) ? href : `${words}, in ${href}`);
 }
 
 function footer({ environment, mode, isTest, at }: Digest): string {

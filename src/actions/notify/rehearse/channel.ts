@@ -69,7 +69,7 @@ async function callOf(context: ActionContext, channel: EmailSettings): Promise<M
   try {
     password = await context.secret(channel.password);
     const server = readServer(context.locate(channel.smtp), channel.smtp);
-    return { server, login: { user: channel.user, password }, timeoutMs };
+    return { server, login: { user: channel.user, password }, timeoutMs, redact: context.redact };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { verdict: 'unknown', words: `${error.data.what}: ${error.data.why}. ${error.data.fix}` };

@@ -1,6 +1,7 @@
 import { advance, isNews, trackOf, type Event } from '../incidents/advance.ts';
 import type { Said } from '../incidents/incident.ts';
 import { onlyTo } from '../incidents/outbox.ts';
+import { isSilent } from './rhythm.ts';
 import type { Policy } from '../incidents/policy.ts';
 import type { IncidentState } from '../incidents/state.ts';
 import type { Track } from '../incidents/track.ts';
@@ -16,7 +17,8 @@ export interface Known {
   readonly configured: readonly string[] | undefined;
   readonly policy: Policy;
   readonly channels: readonly string[];
-  readonly staleMs: number;
+  /** How old a check's newest result may be, in milliseconds; by the rhythm of its own runs when undefined. */
+  readonly staleMs: number | undefined;
 }
 
 /** All that has happened since the state was written, in its order, and what is owed now. */
@@ -67,6 +69,9 @@ export function passedNow(state: IncidentState, known: Known): readonly string[]
     .toSorted((a, b) => (a < b ? -1 : 1));
 }
 
+/** Checks that are run one by one are of one time. */
+const sameTimeMs = 6 * 3_600_000;
+
 /**
  * From when on the results count of a check that was never looked at. Without a state those of the newest time that checks were
  * run, one by one or all at once: what was before was told before, or never will be.
@@ -74,7 +79,7 @@ export function passedNow(state: IncidentState, known: Known): readonly string[]
 function floorOf({ seen }: IncidentState, { records, staleMs }: Known): string {
   const newest = records.map(endOf).toSorted().at(-1);
   if (newest === undefined) return '';
-  const fresh = new Date(Date.parse(newest) - staleMs).toISOString();
+  const fresh = new Date(Date.parse(newest) - (staleMs ?? sameTimeMs)).toISOString();
   return seen !== undefined && seen < fresh ? seen : fresh;
 }
 
@@ -82,11 +87,17 @@ function floorOf({ seen }: IncidentState, { records, staleMs }: Known): string {
 function silence(state: IncidentState, known: Known, fresh: ReadonlySet<string>): readonly Event[] {
   const { now, records, staleMs } = known;
   const names = known.configured ?? Object.keys(state.checks).filter((check) => isFollowed(trackOf(state, check)));
-  const last = lastRuns(records);
-  const isStale = (at: string | undefined): boolean => at === undefined || Date.parse(now) - Date.parse(at) > staleMs;
-  const stale = names.filter((check) => !fresh.has(check) && isStale(last.get(check)));
+  const ended = endsByCheck(records);
+  const newest = records.map(endOf).toSorted().at(-1) ?? now;
+  const isStale = (check: string): boolean => {
+    const own = ended.get(check) ?? [];
+    if (staleMs === undefined) return isSilent(own, { now, newest });
+    const last = own.at(-1);
+    return last === undefined || Date.parse(now) - Date.parse(last) > staleMs;
+  };
+  const stale = names.filter((check) => !fresh.has(check) && isStale(check));
   if (stale.length === 0) return [];
-  const results = Object.fromEntries(stale.map((check) => [check, staleSince(last.get(check))]));
+  const results = Object.fromEntries(stale.map((check) => [check, staleSince(ended.get(check)?.at(-1))]));
   return [{ kind: 'silence', at: now, results }];
 }
 
@@ -104,13 +115,11 @@ function staleSince(at: string | undefined): Said {
   };
 }
 
-/** By a check's name, when its newest run ended. A record without its result is no run of it. */
-function lastRuns(records: readonly ArchivedHealth[]): ReadonlyMap<string, string> {
-  return new Map(
-    records
-      .flatMap((each) => each.record.results.map(({ check }): readonly [string, string] => [check, endOf(each)]))
-      .toSorted(([, a], [, b]) => (a < b ? -1 : 1)),
-  );
+/** By a check's name, when its runs ended, oldest first. A record without its result is no run of it. */
+function endsByCheck(records: readonly ArchivedHealth[]): ReadonlyMap<string, readonly string[]> {
+  const pairs = records.flatMap((each) => each.record.results.map(({ check }) => ({ check, at: endOf(each) })));
+  const groups = Map.groupBy(pairs, ({ check }) => check);
+  return new Map([...groups].map(([check, all]) => [check, all.map(({ at }) => at).toSorted()]));
 }
 
 /** Always in UTC and with milliseconds, so that these sort as time does. */

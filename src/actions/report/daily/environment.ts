@@ -91,12 +91,21 @@ function checkDay(source: DaySource, name: string): CheckDay {
     ...(last?.code === undefined ? {} : { code: last.code }),
     summary: last?.summary ?? 'It was not run on this day.',
     ...(last?.next === undefined ? {} : { next: last.next }),
+    ...standingOf(source, found.at(-1)),
     tally,
     covered: { days: daysCovered(found), of: source.days.length },
     latency: latencyOf(samples),
     budget: budgetOf(tally, source.objective),
     history: source.days.map((day) => cellOf(source, found, day)),
   };
+}
+
+function standingOf(source: DaySource, last: Found | undefined): Pick<CheckDay, 'standing'> {
+  if (last === undefined) return {};
+  const { from, result } = last;
+  const { state, code, startedAt } = result;
+  const age = { at: startedAt, ageMs: Date.parse(source.until) - Date.parse(startedAt) };
+  return { standing: { ...artifactOf(source, from.path), state, ...(code === undefined ? {} : { code }), ...age } };
 }
 
 function daysCovered(found: readonly Found[]): number {

@@ -11,7 +11,7 @@ const samples = fc.array(
 
 test('no data has no uptime, no budget and no latency', () => {
   expect(tallyOf([])).toEqual({ pass: 0, degraded: 0, fail: 0, unknown: 0 });
-  expect(budgetOf(tallyOf([]), 0.99)).toEqual({ used: 0 });
+  expect(budgetOf(tallyOf([]), 0.99)).toEqual({ used: 0, known: 0, wanted: 100 });
   expect(latencyOf([])).toEqual({ count: 0 });
   expect(worstState([])).toBe('no-data');
 });

@@ -37,7 +37,9 @@ export function latencyOf(samples: readonly Sample[]): Latency {
 
 export function budgetOf({ pass, degraded, fail }: Tally, objective: number): Budget {
   const known = pass + degraded + fail;
-  return known === 0 ? { used: 0 } : { used: fail, allowed: known * (1 - objective) };
+  // Not a hair more for how machines write fractions.
+  const wanted = objective < 1 ? { wanted: Math.ceil(1 / (1 - objective) - 1e-9) } : {};
+  return { used: fail, known, ...wanted, ...(known === 0 ? {} : { allowed: known * (1 - objective) }) };
 }
 
 const worstFirst: readonly DayState[] = ['fail', 'unknown', 'degraded', 'pass'];

@@ -5,7 +5,7 @@ import { asMarkdown } from '../../feedback/entry/words.ts';
 function integrationNotes(report: DailyReport, shown = (words: string): string => words): readonly string[] {
   const names = report.environments.map(({ name }) => shown(name)).join(' and ') || 'each environment';
   return [
-    `Every run of the checks of ${names} leaves one JSON file, artifacts/ops/health/ENVIRONMENT/TIME.json; latest.json beside it is the newest, index.jsonl has one line a run with the file's SHA-256.`,
+    `Every run of the checks of ${names} leaves one JSON file, artifacts/ops/health/ENVIRONMENT/TIME.json; latest.json beside it is the newest and says nothing of checks that were not run then, index.jsonl has one line a run with the file's SHA-256.`,
     'A run is pass, degraded, fail or unknown. Unknown is no data: count it neither as up nor as down.',
     'Take a check by its name in `results`, and why it is not up by its `code`; `next` is what to do. Texts may change, names and codes do not.',
     'What people were told is in artifacts/ops/notify/ENVIRONMENT/TIME.json; `uuid` is the same from an incident’s opening to its close.',

@@ -6,6 +6,7 @@ import {
   gapWords,
   latencyWords,
   percentWords,
+  standingWords,
   stateWord,
   tallyWords,
   uptimeWords,
@@ -68,10 +69,11 @@ const marks: Readonly<Record<DayState, string>> = {
 };
 
 function checkTable(checks: readonly CheckDay[]): readonly string[] {
-  const head = ['Check', 'Today', 'Uptime', 'Results', 'p50', 'p95', 'p99', 'Error budget'];
-  const rows = checks.map(({ name, kind, state, tally, covered, latency, budget }) => [
+  const head = ['Check', 'Today', 'Last result', 'Uptime', 'Results', 'p50', 'p95', 'p99', 'Error budget'];
+  const rows = checks.map(({ name, kind, state, standing, tally, covered, latency, budget }) => [
     `${asMarkdown(name)} (${asMarkdown(kind)})`,
     marks[state],
+    standing === undefined ? standingWords({}) : `[${asMarkdown(standingWords({ standing }))}](${standing.href})`,
     uptimeWords({ tally, covered }),
     tallyWords(tally),
     ...(['p50', 'p95', 'p99'] as const).map((which) => latencyWords(latency, which)),

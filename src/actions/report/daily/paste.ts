@@ -1,5 +1,5 @@
 import type { DailyReport } from '../../../page/daily/model.ts';
-import { ageWords, stateWord, uptimeWords } from '../../../page/daily/words.ts';
+import { ageWords, standingWords, stateWord, uptimeWords } from '../../../page/daily/words.ts';
 import { onOneLine } from '../../feedback/entry/words.ts';
 
 /** What QA pastes into a report of its own: plain lines, with links that work from anywhere when it is said where the workspace is seen. */
@@ -8,8 +8,8 @@ export function pasteText(report: DailyReport): string {
     .flatMap((environment) => [
       `${report.day} ${environment.name}: ${stateWord[environment.state]}, newest run ${ageWords(environment)}`,
       ...environment.checks.map(
-        ({ name, state, tally, covered, code }) =>
-          `  ${name}: ${stateWord[state]}${code === undefined ? '' : ` (${code})`}, uptime ${uptimeWords({ tally, covered })}`,
+        ({ name, state, tally, covered, code, ...check }) =>
+          `  ${name}: ${stateWord[state]}${code === undefined ? '' : ` (${code})`}, last result ${standingWords(check)}, uptime ${uptimeWords({ tally, covered })}`,
       ),
       ...environment.runs.map(({ path, at }) => `  evidence ${at.slice(11, 16)}: ${addressOf(path, report)}`),
     ])

@@ -4,12 +4,20 @@ import { isSettled } from '../../../core/verdict.ts';
 import { asCode, asMarkdown } from '../../feedback/entry/words.ts';
 import { evidenceLine } from './evidence.ts';
 import { factLines } from './fact-lines.ts';
+import { takenBack } from './taken-back.ts';
+
+interface Subject {
+  readonly title: string;
+  readonly action: string;
+}
 
 /** What the note says of an area: an area that is to be in it is one entry more. */
 interface AreaSection {
   readonly title: string;
   /** What a reader looks for, and the actions that tell it, in the order of the note. */
-  readonly subjects: readonly { readonly title: string; readonly action: string }[];
+  readonly subjects: readonly Subject[];
+  /** What is told by its name where it ran, and missed by nobody where it did not. */
+  readonly byTheWay: readonly Subject[];
 }
 
 export const areaSections: Readonly<Record<string, AreaSection>> = {
@@ -21,6 +29,10 @@ export const areaSections: Readonly<Record<string, AreaSection>> = {
       { title: 'Access matrix', action: 'database.access' },
       { title: 'Seeds', action: 'database.seed' },
       { title: 'Drift', action: 'database.drift' },
+    ],
+    byTheWay: [
+      { title: 'Taken back', action: 'database.down' },
+      { title: 'Ways back', action: 'database.back' },
     ],
   },
 };
@@ -34,9 +46,10 @@ interface Ran {
 /** Every subject, whether something is known of it or not; then what else the area did. */
 export function areaLines(run: RunView, area: string, section: AreaSection): readonly string[] {
   const ran = ranIn(run, area);
-  const known = new Set(section.subjects.map(({ action }) => action));
-  const others = [...new Set(ran.map(({ action }) => action.id))].filter((id) => !known.has(id)).toSorted();
-  const subjects = [...section.subjects, ...others.map((action) => ({ title: asCode(action), action }))];
+  const ids = new Set(ran.map(({ action }) => action.id));
+  const named = [...section.subjects, ...section.byTheWay.filter(({ action }) => ids.has(action))];
+  const others = [...ids].filter((id) => !named.some(({ action }) => action === id)).toSorted();
+  const subjects = [...named, ...others.map((action) => ({ title: asCode(action), action }))];
   return [
     `## ${section.title}`,
     ...subjects.flatMap(({ title, action }) => ['', `### ${title}`, '', ...subjectLines(run, action, ran)]),
@@ -62,7 +75,15 @@ export function ranIn(run: RunView, area: string): readonly Ran[] {
 function subjectLines(run: RunView, action: string, all: readonly Ran[]): readonly string[] {
   const ran = all.filter((each) => each.action.id === action);
   if (ran.length === 0) return [`Unknown: no ${asCode(action)} ran in this run.`];
-  return ran.flatMap((each) => ranLines(run, each));
+  return [...ran.flatMap((each) => ranLines(run, each)), ...(action === 'database.push' ? takenBackLines(run) : [])];
+}
+
+/** What a push says it has done is not so any more. */
+function takenBackLines(run: RunView): readonly string[] {
+  return takenBack(run).map(
+    ({ name, environment, task }) =>
+      `- **Taken back since** on ${asMarkdown(environment)}, by task ${task}: ${asMarkdown(name)}`,
+  );
 }
 
 function ranLines(run: RunView, { task, action }: Ran): readonly string[] {

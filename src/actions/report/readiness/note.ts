@@ -6,6 +6,7 @@ import { asCode, asMarkdown } from '../../feedback/entry/words.ts';
 import { areaLines, areaSections, ranIn, unknownSubjects } from './area-sections.ts';
 import type { Block } from '../blocks.ts';
 import { evidenceLine } from './evidence.ts';
+import { takenBack } from './taken-back.ts';
 
 /** What the note needs of its context: no clock among it. */
 type NoteContext = Pick<ActionContext, 'mode' | 'order' | 'item'>;
@@ -21,10 +22,15 @@ export function noteBlocks(context: NoteContext, run: RunView): readonly Block[]
   ];
 }
 
-/** Whether every area of the note was looked at, and all of it is settled. */
+/** Whether every area of the note was looked at, all of it is settled, and nothing of it was taken back again. */
 export function isReady(run: RunView): boolean {
   const seen = Object.keys(areaSections).flatMap((area) => ranIn(run, area));
-  return seen.length > 0 && unsettledTasks(run).length === 0 && unknownSubjects(run).length === 0;
+  return (
+    seen.length > 0 &&
+    unsettledTasks(run).length === 0 &&
+    unknownSubjects(run).length === 0 &&
+    takenBack(run).length === 0
+  );
 }
 
 /** Areas of the note of which this run has nothing at all. */
@@ -34,9 +40,10 @@ export function unseenAreas(run: RunView): readonly string[] {
 
 function summaryLines({ mode }: NoteContext, run: RunView): readonly string[] {
   const settled = run.tasks.filter(({ verdict }) => isSettled(verdict)).length;
+  const back = takenBack(run).length;
   const ready = isReady(run)
     ? 'yes'
-    : `no: ${unsettledTasks(run).length} tasks not settled, ${unknownSubjects(run).length} things unknown`;
+    : `no: ${unsettledTasks(run).length} tasks not settled, ${unknownSubjects(run).length} things unknown${back === 0 ? '' : `, ${back} migrations taken back`}`;
   return [
     `Ready: **${ready}**.`,
     '',

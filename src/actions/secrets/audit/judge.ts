@@ -9,6 +9,7 @@ const drifted: readonly Row['state'][] = [
   'target-changed',
   'both-changed',
   'missing',
+  'write-cut',
   'orphan',
   'required-but-absent',
 ];
@@ -62,7 +63,7 @@ function placeOf({ target, name }: Row): string {
 function fixOf(wrong: readonly Row[]): string {
   const states = new Set(wrong.map(({ state }) => state));
   const words = [
-    ...(states.has('missing') || states.has('vault-changed')
+    ...(states.has('missing') || states.has('vault-changed') || states.has('write-cut')
       ? ['`prestage secrets sync` writes what the vault has']
       : []),
     ...(states.has('target-changed') || states.has('both-changed')

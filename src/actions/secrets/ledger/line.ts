@@ -12,13 +12,16 @@ export const ledgerLine = z.strictObject({
   name: z.string().min(1),
   /** As it is called in the vault and the config. */
   secret: z.string().min(1),
-  /** `set`: written by us. `adopted`: found there and proven equal. `removed`: taken away by us. */
-  deed: z.enum(['set', 'adopted', 'removed']),
+  /**
+   * `intended`: about to be written by us, nothing is done yet. `set`: written by us. `adopted`: found there and proven equal.
+   * `removed`: taken away by us.
+   */
+  deed: z.enum(['intended', 'set', 'adopted', 'removed']),
   /** Which key fingerprints are made with: its own fingerprint, so that one made with another key is told apart. */
   key: hex128,
   /** Of the vault's value; absent of what was removed. */
   fingerprint: hex128.exactOptional(),
-  /** The target's own time after the deed, as it writes it: compared for equality, never for order. */
+  /** The target's own time after the deed, before one that is intended, as it writes it: compared for equality, never for order. */
   updatedAt: z.string().exactOptional(),
   /** A keyed mark of the target's own digest. */
   digest: hex128.exactOptional(),

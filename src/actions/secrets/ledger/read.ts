@@ -2,7 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
 import { ledgerLine, type LedgerLine } from './line.ts';
 
-/** What was done last to each name of each target; what was never touched has no entry. */
+/** A line of the ledger for each name of each target that has one. */
 export type Ledger = ReadonlyMap<string, LedgerLine>;
 
 /** Throws Failure `secrets.ledger-broken` with the line's number: what cannot be read is not taken for what never was. */
@@ -13,8 +13,19 @@ export async function readLedger(root: string, path: string): Promise<readonly L
   return lines.map((line, index) => readLine(line, path, index + 1));
 }
 
+/** What was done last to each; what was never touched has no entry. */
 export function latestOf(lines: readonly LedgerLine[]): Ledger {
-  return new Map(lines.map((line) => [ledgerKey(line), line]));
+  return new Map(deedsIn(lines).map((line) => [ledgerKey(line), line]));
+}
+
+/** What was about to be written to each, of which nothing says that it was: the writing was cut, or was refused. */
+export function openIntentsOf(lines: readonly LedgerLine[]): Ledger {
+  const last = new Map(lines.map((line) => [ledgerKey(line), line]));
+  return new Map([...last].filter(([, { deed }]) => deed === 'intended'));
+}
+
+function deedsIn(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  return lines.filter(({ deed }) => deed !== 'intended');
 }
 
 export function ledgerKey({ target, name }: Pick<LedgerLine, 'target' | 'name'>): string {
@@ -23,7 +34,7 @@ export function ledgerKey({ target, name }: Pick<LedgerLine, 'target' | 'name'>)
 
 /** Since when a name has had the value that it was last given; undefined for what was removed. */
 export function heldSince(lines: readonly LedgerLine[], key: string): string | undefined {
-  const own = lines.filter((line) => ledgerKey(line) === key);
+  const own = deedsIn(lines).filter((line) => ledgerKey(line) === key);
   const last = own.at(-1);
   if (last?.fingerprint === undefined) return undefined;
   const other = own.findLastIndex(({ fingerprint }) => fingerprint !== last.fingerprint);

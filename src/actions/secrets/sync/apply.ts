@@ -9,7 +9,7 @@ import { keyPrint, marked } from '../look.ts';
 import { placementsOf, targetId, type Placement, type TargetKey } from '../placements.ts';
 import type { SecretsSettings } from '../settings.ts';
 import { openTargets } from '../targets/open.ts';
-import type { Written } from '../targets/target.ts';
+import type { Target, TargetRow, Written } from '../targets/target.ts';
 import { vaultValue } from '../vault-values.ts';
 import type { SyncData } from './plan.ts';
 
@@ -36,6 +36,9 @@ export async function applySync(
       batches.push({ target, own, client, wanted, values });
     }
     for (const { target, own, client, wanted, values } of batches) {
+      await intend(client, [...wanted], async (placement, row) =>
+        ledger.intended(placement, target, row, values.get(placement.name)),
+      );
       if (values.size > 0)
         await client.write(values, async (written) => {
           context.say(`${target} ${written.name} written`);
@@ -50,6 +53,17 @@ export async function applySync(
   } finally {
     await opened.close();
   }
+}
+
+/** What stands in the target until now is noted before it is written over: a sync that is cut is told by it. */
+async function intend(
+  client: Target,
+  wanted: readonly (readonly [string, Placement])[],
+  note: (placement: Placement, row: TargetRow) => Promise<void>,
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const rows = new Map((await client.list()).map((row) => [row.name, row]));
+  for (const [name, placement] of wanted) await note(placement, rows.get(name) ?? { name });
 }
 
 function entryOf(
@@ -101,18 +115,23 @@ function ledgerOf(context: ActionContext, { ledger: path }: SecretsSettings, key
     const line: LedgerLine = { format: 'prestage.ledger/1', at, deed, key: keyPrint(key), ...rest };
     await appendLedger(context.root, path, line);
   };
-  return {
-    async wrote(
+  const written =
+    (deed: 'intended' | 'set') =>
+    async (
       placement: Placement | undefined,
       target: string,
       { name, row }: Written,
       value: Secret | undefined,
-    ): Promise<void> {
+    ): Promise<void> => {
       if (placement === undefined || value === undefined) return;
       const print = fingerprintOf(key, { target, name }, value.reveal());
       const shown = row === undefined ? {} : marked(key, { target, name }, row);
-      await add('set', { target, name, secret: placement.secret, fingerprint: print, ...shown });
-    },
+      await add(deed, { target, name, secret: placement.secret, fingerprint: print, ...shown });
+    };
+  return {
+    intended: async (placement: Placement, target: string, row: TargetRow, value: Secret | undefined) =>
+      written('intended')(placement, target, { name: row.name, row }, value),
+    wrote: written('set'),
     removed: async (target: string, name: string, secret: string): Promise<void> =>
       add('removed', { target, name, secret }),
   };

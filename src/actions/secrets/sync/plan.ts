@@ -57,7 +57,7 @@ function absentWords({ target, name, usedBy: [place = 'the code'], note }: Row):
 }
 
 function isToWrite({ state }: Row, { take }: SyncInput): boolean {
-  if (state === 'missing' || state === 'vault-changed') return true;
+  if (state === 'missing' || state === 'vault-changed' || state === 'write-cut') return true;
   return take && (state === 'target-changed' || state === 'both-changed' || state === 'never-verified');
 }
 

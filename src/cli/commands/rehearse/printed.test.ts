@@ -32,3 +32,27 @@ it.each([
   expect(printed).toMatchObject({ error: { code: expect.stringContaining(code) } });
   expect(committed.safeParse(printed).error).toBeUndefined();
 });
+
+it('says of each fault how many calls it struck, and so of one that struck none', async () => {
+  const check = { kind: 'http', url: 'https://shop.example.test/health' };
+  const config = { environments: { staging: {} }, health: { checks: { shop: check } } };
+  const own = createWorkspace({
+    'prestage.config.ts': `export default ${JSON.stringify(config)};\n`,
+    'launch.md': direction(['Nobody does it.', 'See that the shop is up.']),
+    'launch.bindings.yaml': 'tasks:\n  - task: See that the shop is up.\n    run: health.check env=staging\n',
+  });
+  const env = { PATH: globalThis.process.env['PATH'] };
+  const args = ['rehearse', 'launch.md', '--fault', 'site:not-found,site:throttled', '--only', '2', '--json'];
+  try {
+    const process = testProcess(args, { cwd: own.root, env });
+    expect(await runCli({ ...process, node: globalThis.process.execPath }, allRoutes)).toBe(1);
+    const printed = JSON.parse(process.out()) as { readonly faults: unknown };
+    expect(printed.faults).toEqual([
+      { fault: 'site:not-found@staging', seen: 1, struck: 1 },
+      { fault: 'site:throttled@staging', seen: expect.any(Number), struck: 0 },
+    ]);
+    expect(committed.safeParse(printed).error).toBeUndefined();
+  } finally {
+    own.remove();
+  }
+});

@@ -68,9 +68,10 @@ function closing(rehearsal: Rehearsal, cwd: string): { code: ExitCode; blocks: r
 }
 
 /** Evidence is named as it lies in the copy, the page as it lies in the workspace: that leads to the copy. */
-function reportFor({ runs, root: copy, failure }: Rehearsal, root: string): Report {
+function reportFor({ runs, root: copy, failure, faults }: Rehearsal, root: string): Report {
   const reports = runs.map((run) => reportOf(run.record, relative(copy, run.folder), relative(root, run.page)));
-  return { runs: reports, ...(failure === undefined ? {} : { error: { ...failure.data } }) };
+  const told = faults.length === 0 ? {} : { faults };
+  return { runs: reports, ...told, ...(failure === undefined ? {} : { error: { ...failure.data } }) };
 }
 
 function withShownPage(event: RunEvent, cwd: string): RunEvent {

@@ -49,7 +49,7 @@ export function issueRoutes(state: GitHubState, clock: Clock): Hono {
       body,
       state: 'open',
       stateReason: null,
-      labels: labels.map((name) => labelNamed(state, name).name),
+      labels: state.dropsLabels ? [] : labels.map((name) => labelNamed(state, name).name),
       created_at: now,
       updated_at: now,
       closedAt: null,

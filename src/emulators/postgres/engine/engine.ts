@@ -14,6 +14,14 @@ export interface BackendEvents {
   readonly closed: () => void;
 }
 
+/** What a server is started from: a file that holds all of it. */
+export interface Image {
+  readonly engine: Engine['name'];
+  readonly archive: string;
+  /** Its superuser. */
+  readonly user: string;
+}
+
 /** A Postgres that only this emulator reaches. */
 export interface Engine {
   readonly name: 'native' | 'pglite';
@@ -24,6 +32,8 @@ export interface Engine {
   /** Checked at the door where the engine does not check it itself. */
   readonly door?: { readonly password: Secret; readonly users: readonly string[] };
   connect(events: BackendEvents): Promise<Backend>;
+  /** A copy of it as it is now, while nobody writes; undefined where none can be taken. It goes when this process ends. */
+  image(): Promise<Image | undefined>;
   /** Ends it and removes what it kept. */
   stop(): Promise<void>;
 }

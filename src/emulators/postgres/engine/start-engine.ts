@@ -1,7 +1,7 @@
 import { Failure } from '../../../core/failure.ts';
 import type { Exposure } from '../../../core/scratch.ts';
 import type { Secret } from '../../../core/secret.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Image } from './engine.ts';
 
 export interface EngineOptions {
   /** The machine's own Postgres where there is one, else PGlite, when absent. */
@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly major?: number;
   /** Made as Supabase makes a project, with these default privileges; an empty database when absent. */
   readonly supabase?: Exposure;
+  /** Of a server that was made with the same options: this one begins where that one was. */
+  readonly image?: Image;
 }
 
 /** Each engine is loaded when it is taken. */

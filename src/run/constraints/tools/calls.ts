@@ -1,3 +1,6 @@
+/** Bytes of a record: it is one write, which is whole as long as it fits PIPE_BUF. */
+export const longestRecord = 3_900;
+
 /** A call of a program by a child, as its shim wrote it down. */
 export interface Call {
   readonly program: string;
@@ -29,7 +32,7 @@ export function readCall(line: string, { now, uptime }: Moment): Call | undefine
   return {
     program,
     args: given,
-    isCut: given.length < Number(count),
+    isCut: given.length < Number(count) || Buffer.byteLength(line) >= longestRecord,
     cwd,
     pid: Number(pid),
     parent: Number(parent),

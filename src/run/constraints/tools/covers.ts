@@ -29,6 +29,8 @@ export interface Covers {
   readonly covered: readonly Laid[];
   /** Folders of packages, once more and uncovered, where the shims find what they stand for. */
   readonly again: readonly Laid[];
+  /** The native programs that may run and that shims stand over, by name: absolute, as they lie on the machine. */
+  readonly behindShims: readonly (readonly [name: string, path: string])[];
   /** Where that is for a program; the program itself when it is not covered. */
   readonly behind: (program: string) => string;
 }
@@ -84,6 +86,9 @@ export function writeCovers(
     path,
     covered: [...new Map([...files, ...folders].map((each) => [each.at, each])).values()],
     again: doors.again,
+    behindShims: held
+      .filter((tool) => tool.isNative && mayRun(tool))
+      .map(({ name, path: real }) => [name, real] as const),
     behind: (program) => (held.length === 0 ? program : doors.to(realpathSync(program))),
   };
 }

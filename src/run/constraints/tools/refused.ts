@@ -12,6 +12,8 @@ export interface RefusedShape {
   readonly groups?: readonly (readonly string[])[];
   /** Patterns for the first argument that is no option. */
   readonly first?: readonly string[];
+  /** How arguments begin with which it is let pass all the same: words with one space between them. */
+  readonly except?: string;
   /** Patterns for what stands between `://` and the next `/` in an argument without spaces. */
   readonly authority?: readonly string[];
   readonly why: string;
@@ -46,10 +48,19 @@ const refusedShapes: readonly RefusedShape[] = [
     fix: 'Hand the password over as SUPABASE_DB_PASSWORD or a PGPASSFILE, the token as SUPABASE_ACCESS_TOKEN.',
   },
   {
+    id: 'git-plumbing',
+    program: 'git',
+    groups: [['send-pack', 'http-push']],
+    // So `git push` calls it, for HTTP: it speaks with git alone then.
+    except: 'send-pack --stateless-rpc ',
+    why: 'it pushes by itself, with force where it likes',
+    fix: 'Use `git push`, without force.',
+  },
+  {
     id: 'git-force-push',
     program: 'git',
     groups: [
-      ['push'],
+      ['push', 'send-pack'],
       // Git takes an option by its beginning; and a cluster of letters, `-4f`.
       ['--forc*', '-f*', '-[A-Za-z0-9]*f*', '+*', '--m*', '--pru*', 'remote.*.push=*', 'remote.*.mirror=*'],
     ],
@@ -59,16 +70,12 @@ const refusedShapes: readonly RefusedShape[] = [
   {
     id: 'git-delete-remote',
     program: 'git',
-    groups: [['push'], ['--de*', '-d*', '-[A-Za-z0-9]*d*', ':?*']],
+    groups: [
+      ['push', 'send-pack'],
+      ['--de*', '-d*', '-[A-Za-z0-9]*d*', ':?*'],
+    ],
     why: 'it deletes a branch or tag for everybody',
     fix: 'Have a person delete it.',
-  },
-  {
-    id: 'git-plumbing',
-    program: 'git',
-    groups: [['send-pack', 'http-push']],
-    why: 'it pushes by itself, with force where it likes',
-    fix: 'Use `git push`, without force.',
   },
   {
     id: 'git-hooks',

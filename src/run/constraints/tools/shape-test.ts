@@ -4,11 +4,13 @@ import { pattern, refusal } from './shell.ts';
 /** Lines of shell that refuse a call of this shape. */
 export function shapeTest(shape: RefusedShape): string[] {
   const refuse = refusal(shape.id, shape.why, shape.fix);
-  return [
+  const tests = [
     ...(shape.groups === undefined ? [] : groupsTest(shape.groups, refuse)),
     ...(shape.first === undefined ? [] : firstTest(shape.first, refuse)),
     ...(shape.authority === undefined ? [] : authorityTest(shape.authority, refuse)),
   ];
+  if (shape.except === undefined) return tests;
+  return [`case "$*" in ${pattern(`${shape.except}*`)}) ;; *)`, ...tests, ';; esac'];
 }
 
 /** One variable a group; the call is refused when all of them were set. */

@@ -1,5 +1,6 @@
 import type { Allowance, Beginnings } from './allowance.ts';
 import { beginningsTest } from './beginnings-test.ts';
+import { longestRecord } from './calls.ts';
 import { gitTest } from './git-test.ts';
 import { entryTest } from './entry-test.ts';
 import { disguises } from './options.ts';
@@ -18,13 +19,11 @@ export interface Shim {
   readonly hasUptime: boolean;
 }
 
-/** A record is one write, which is whole as long as it fits PIPE_BUF. */
-const longestRecord = 3_900;
-
 /** A POSIX shell script of built-ins alone: it records the call and becomes the program, or refuses in words with exit code 126. */
 export function shimScript(shim: Shim, allowance: Allowance): string {
   return [
     ...head(shim),
+    ...(shim.name === 'git' ? gitByItsCommand : []),
     ...testsOf(shim.name, allowance),
     ...(shim.name === 'node' ? entryTest(allowance, (name) => testsOf(name, allowance)) : []),
     '_prestage_record ran "$@"',
@@ -32,6 +31,9 @@ export function shimScript(shim: Shim, allowance: Allowance): string {
     '',
   ].join('\n');
 }
+
+/** `git-send-pack` is a link to git, and to its shim: what it is called by is its command. */
+const gitByItsCommand = ['case "${0##*/}" in git-?*) set -- "${0##*/git-}" "$@";; esac'];
 
 /** What the arguments of a program are held to. */
 function testsOf(name: string, allowance: Allowance): readonly string[] {

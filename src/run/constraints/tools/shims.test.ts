@@ -6,6 +6,10 @@ import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 import { allowanceOf } from './allowance.ts';
+import { isOfRefusedWords } from './fits-shape.ts';
+import { shapesOf } from './refused.ts';
+import { shapeTest } from './shape-test.ts';
+import { wordsIn } from './words-in.ts';
 import { readCall, type Call } from './calls.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'prestage-shims-'));
@@ -113,6 +117,7 @@ describe('what an order allows', () => {
     [['git', '--version']],
     [['git']],
     [['git', 'help', '-a']],
+    [['git', 'send-pack', '--stateless-rpc', '--helper-status', '-h']],
     [['flyctl', 'volumes', 'list', '--app', 'rm-x']],
     [['flyctl', 'certs', 'remove', 'a.example.com']],
     [['gh', 'secret', 'set', 'KEY', '--app', 'dependabot']],
@@ -147,6 +152,8 @@ describe('what an order allows', () => {
     ['git-delete-remote', ['git', 'push', '-qd', 'origin', 'x']],
     ['git-plumbing', ['git', 'send-pack', '--force', '.', 'main']],
     ['git-plumbing', ['git', '-C', '.', 'http-push', 'https://h/x']],
+    ['git-force-push', ['git', 'send-pack', '--stateless-rpc', '--force', '--stdin']],
+    ['git-force-push', ['git', 'send-pack', '--stateless-rpc', 'https://h/x', '+main']],
     ['git-hooks', ['git', '-c', 'Alias.x=!ls', 'x']],
     ['git-hooks', ['git', '-c', 'CORE.HooksPath=x', 'commit']],
     ['git-hooks', ['git', '--config-env=alias.x=HOME', 'x']],
@@ -204,6 +211,30 @@ describe('what an order allows', () => {
     expect(free.run('curl').status).toBe(127);
   });
 });
+
+describe('words that a shim refuses', () => {
+  it('are told without the shell too', () => {
+    const word = fc.constantFrom(
+      ...wordsIn(
+        'push send-pack --stateless-rpc -f --force --forced +main main -4f -c log alias.x=!ls Core.hooksPath=x',
+      ),
+      ...wordsIn('--mirror -- -d :x x.y remote.origin.push=+a'),
+      'a b\npush',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 4 }), (args) => {
+        const { stdout } = spawnSync('sh', ['-c', shapeScript, 'git', ...args], { encoding: 'utf8' });
+        expect(isOfRefusedWords('git', args)).toBe(stdout.includes('refused'));
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+/** The shapes of git that look for words, in the shell, and nothing else of its shim. */
+const shapeScript = [
+  '_prestage_refuse() { echo refused; exit; }',
+  ...shapesOf('git').flatMap((shape) => (shape.groups === undefined ? [] : shapeTest(shape))),
+].join('\n');
 
 describe('git’s configuration by environment', () => {
   const env = { GIT_CONFIG_COUNT: '2', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'x' };

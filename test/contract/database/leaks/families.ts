@@ -1,5 +1,8 @@
 import { appendOnlyFamily } from './families/append-only.ts';
+import { conditionsFamily } from './families/conditions.ts';
+import { definerActionsFamily } from './families/definer-actions.ts';
 import { definerFunctionFamily } from './families/definer-function.ts';
+import { guardedColumnsFamily } from './families/guarded-columns.ts';
 import { ownerRowsFamily } from './families/owner-rows.ts';
 import { partitionsFamily } from './families/partitions.ts';
 import { publicReadFamily } from './families/public-read.ts';
@@ -10,7 +13,7 @@ import { tenantClaimFamily } from './families/tenant-claim.ts';
 import { tenantSettingFamily } from './families/tenant-setting.ts';
 import type { Family, Leak } from './leak.ts';
 
-/** The ten correct schemas, each with what is planted in it. Their order is the numbering of the table. */
+/** The correct schemas, each with what is planted in it. Their order is the numbering of the table. */
 export const families: readonly Family[] = [
   ownerRowsFamily,
   tenantClaimFamily,
@@ -22,6 +25,9 @@ export const families: readonly Family[] = [
   storageFoldersFamily,
   teamsFamily,
   partitionsFamily,
+  conditionsFamily,
+  guardedColumnsFamily,
+  definerActionsFamily,
 ];
 
 export const leaks: readonly Leak[] = families.flatMap((family) => family.leaks);

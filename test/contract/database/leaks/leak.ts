@@ -17,8 +17,8 @@ export interface CorrectSchema {
   readonly sql: string;
   /** Rows of more than one owner. */
   readonly rows: string;
-  /** What it is meant to give: how many rows the statement reaches, or `refused`. */
-  readonly intent: readonly (Trial & { readonly reaches: number | 'refused' })[];
+  /** What it is meant to give: how many rows the statement reaches, `refused`, or the error that it ends in. */
+  readonly intent: readonly (Trial & { readonly reaches: number | 'refused' | `error ${string}` })[];
   /** A later migration that writes the same access in other words: no one may raise an alarm about it. */
   readonly rewritten: string;
 }

@@ -23,7 +23,7 @@ export async function renderLeaks(): Promise<string> {
   const { versions } = recorded;
   return `# Planted leaks
 
-Ten correct schemas, and ${leaks.length} migrations that each make one mistake in one of them; for each, who says so. This page is
+${families.length} correct schemas, and ${leaks.length} migrations that each make one mistake in one of them; for each, who says so. This page is
 written by \`npm run generate\` from \`test/contract/database/leaks/\` and from what \`node scripts/record-leaks.ts\` recorded there.
 \`npm test\` plants every leak anew, shows by a statement of its own that it lets somebody in, and asks the access matrix and the
 advisors again.
@@ -66,10 +66,23 @@ ${families
 What the matrix sees is what its personas do: it finds the tenant's row in another's hands, and not an attack that needs a
 persona that nobody declared. Every schema is tried with the same six of them.
 
-It does not see, and no cell says so yet: what a policy decides by a column's value that no made row has (a boolean that is
-false, a null, a zero, a moment of today), columns that a trigger guards one by one, what a definer function changes in other
-people's rows or does when an argument is left out, and procedures. Ten leaks of these kinds were tried beside the planted,
-and each was \`verified\`: look at such changes by hand.
+Rows are made so that a condition has some on either side of it: every word of an enum or a list, true and false, null,
+nought, less than that and much, long ago, now, tomorrow and far ahead, and the words, numbers and keys that a policy, a helper
+function, a trigger or a view sets beside the column. All combinations of them where they are few; else every two together, and
+all that one condition asks at once. Where that is more than rows are made for, the cell of the table says *unknown*. Columns that
+a trigger looks at, or a policy asks, are changed one by one. A definer function or procedure is called with everybody's keys, with
+arguments left out, with null, and with the words of its code; what it changes counts as what it gives. One whose code changes rows,
+and which changed none whoever called it, is *unknown*; so is a foreign table.
+
+It does not see, and no cell says so:
+
+- what three values decide together that no condition names together, as when two functions are asked one after the other;
+- what a trigger that is a definer's changes in other people's rows when its own table is written;
+- the rows of the seeds, told apart: they count together;
+- who may call an aggregate or a window function, which is made of functions that are looked at by themselves;
+- rights on large objects, on types and domains, on what Supabase keeps (\`auth\`, \`vault\`, \`cron\`, \`net\`), and default privileges
+  that no object has come of yet;
+- what a constraint or a wait tells of rows that are there.
 `;
 }
 

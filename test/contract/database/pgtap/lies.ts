@@ -46,7 +46,7 @@ export const lies: readonly Lie[] = [
   },
   {
     name: 'no_plan with finish',
-    sql: whole('select * from no_plan();', `select ok(true, 'a');`),
+    sql: whole('select * from no_plan();', `select has_table('public', 'notes', 'there');`),
     verdict: 'verified',
     reason: undefined,
   },
@@ -71,8 +71,14 @@ export const lies: readonly Lie[] = [
   {
     name: 'only passes',
     sql: whole('select plan(1);', `select pass('nothing');`),
-    verdict: 'unknown',
+    verdict: 'failed',
     reason: /^asserts nothing: all that it says is `pass`/,
+  },
+  {
+    name: 'only constants',
+    sql: whole('select plan(2);', `select ok(true, 'fine');`, `select is(1 + 1, 2, 'sum');`),
+    verdict: 'failed',
+    reason: /^asserts nothing: all that it says is `pass`, or of constants/,
   },
   {
     name: 'skips everything',

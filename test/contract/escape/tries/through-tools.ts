@@ -203,8 +203,9 @@ export const throughTools: readonly Try[] = [
     words: 'git by its path, with an alias',
     script: `echo ran | "$GIT" -c alias.x='!tee ${ran} #' x`,
     effect: ran,
-    named: /another allowed tool that is called by its path is not recorded|called by its path.* not enforced/,
-    sandbox: 'said',
+    refused: /git-hooks/,
+    named: outsidePath,
+    sandbox: 'stopped',
     bare: 'not enforced',
   },
   {

@@ -7,6 +7,8 @@ export interface Expected {
   readonly code: DiagnosisCode;
   /** Milliseconds that the check is given, where the fault is that it takes long. */
   readonly budgetMs?: number;
+  /** What the check must be told for it; without that nothing is asked, and it is green. */
+  readonly optIn?: string;
 }
 
 /** A fault that leaves the check green, and why that is right. */
@@ -48,7 +50,7 @@ export const ofChatwoot: Readonly<Record<string, Expected | Harmless>> = {
   'redis-silent': unknown('field_absent'),
   'database-down': fail('dependency_failing'),
   'migrations-pending': fail('server_error'),
-  'worker-dead': fail('worker_stopped'),
+  'worker-dead': { ...fail('worker_stopped'), optIn: 'canary' },
   'token-revoked': fail('token_rejected'),
   'underscore-dropped': { why: 'we send `Api-Access-Token`, which every proxy hands on' },
   'token-header-dropped': fail('header_dropped_by_proxy'),
@@ -85,7 +87,7 @@ export const ofPubler: Readonly<Record<string, Expected | Harmless>> = {
   'plan-lapsed': fail('token_rejected'),
   'plan-lapsed-as-documented': fail('plan_lapsed'),
   'scope-missing': fail('scope_missing'),
-  'posts-scope-missing': fail('scope_missing'),
+  'posts-scope-missing': { ...fail('scope_missing'), optIn: 'posts' },
   'workspace-refused': fail('workspace_wrong'),
   // Publer says the same of it as of a missing scope; the next line names both.
   'workspace-refused-as-documented': fail('scope_missing'),
@@ -93,9 +95,9 @@ export const ofPubler: Readonly<Record<string, Expected | Harmless>> = {
   'workspace-gone': fail('workspace_wrong'),
   'accounts-empty': fail('list_changed'),
   'account-missing': fail('list_changed'),
-  'posts-failed': fail('posts_failed'),
-  'posts-reauth': fail('reauthorisation_needed'),
-  'posts-locked': fail('plan_lapsed'),
+  'posts-failed': { ...fail('posts_failed'), optIn: 'posts' },
+  'posts-reauth': { ...fail('reauthorisation_needed'), optIn: 'posts' },
+  'posts-locked': { ...fail('plan_lapsed'), optIn: 'posts' },
   'job-failed': nobodysPost,
   'job-stuck': nobodysPost,
   wrapped: { why: 'replies are read with and without the envelope' },

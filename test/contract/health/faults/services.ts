@@ -19,8 +19,10 @@ export interface FaultRow {
   readonly code: DiagnosisCode | undefined;
   /** Of what leaves the check green. */
   readonly why: string | undefined;
-  /** What it says, really. */
-  readonly ask: () => Promise<Finding>;
+  /** What the check must be told for it; undefined when nothing. */
+  readonly optIn: string | undefined;
+  /** What it says, really; or what it would say without being told some setting. */
+  readonly ask: (without?: string) => Promise<Finding>;
 }
 
 export interface FaultyService {
@@ -47,10 +49,10 @@ function rowsOf(
     const usual = name.startsWith('certificate-') ? certificateCheck : asked;
     const told = isHarmless ? expected.settings : undefined;
     const own = told === undefined ? usual : { ...usual, settings: { ...Object(usual.settings), ...told } };
-    const ask = async () => {
-      const { finding } = await askEmulated(emulator, { ...own, ...(budgetMs === undefined ? {} : { budgetMs }) }, [
-        name,
-      ]);
+    const ask: FaultRow['ask'] = async (without) => {
+      const settings = Object.fromEntries(Object.entries(Object(own.settings)).filter(([each]) => each !== without));
+      const budget = budgetMs === undefined ? {} : { budgetMs };
+      const { finding } = await askEmulated(emulator, { ...own, ...budget, settings }, [name]);
       return finding;
     };
     return {
@@ -59,6 +61,7 @@ function rowsOf(
       state: isHarmless ? 'pass' : expected.state,
       code: isHarmless ? undefined : expected.code,
       why: isHarmless ? expected.why : undefined,
+      optIn: isHarmless ? undefined : expected.optIn,
       ask,
     };
   });

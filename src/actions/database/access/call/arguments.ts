@@ -2,9 +2,7 @@ import type { Input, Relation, Routine } from '../catalogue/schema.ts';
 import { madeUp } from '../fixture/values.ts';
 import { textMark, uuidMark, type World } from '../fixture/world.ts';
 import type { LyingRow, Subject } from '../probe/subject.ts';
-
-/** What a function is called with, in the order of its arguments. */
-export type Given = readonly (string | null)[];
+import type { Given } from './given.ts';
 
 const mostTables = 3;
 
@@ -19,15 +17,14 @@ export function argumentsFor(routine: Routine, subjects: readonly Subject[], wor
     .flatMap((subject) => {
       const row = subject.rows.find(({ owner, planted }) => planted && owner === world.persona);
       if (row === undefined) return [];
-      const chosen = inputs.map((input) => chosenFor(input, subject, row));
+      const chosen = inputs.map((input) => (input.out ? undefined : chosenFor(input, subject, row)));
       const fit = chosen.reduce((sum, each) => sum + (each?.fit ?? 0), 0);
       return fit === 0 ? [] : [{ fit, given: inputs.map((input, at) => chosen[at]?.value ?? generic(input, world)) }];
     })
     .toSorted((a, b) => b.fit - a.fit)
     .slice(0, mostTables)
     .map(({ given }) => given);
-  const found = tries.length > 0 ? tries : [inputs.map((input) => generic(input, world))];
-  return routine.required === 0 ? [...found, []] : found;
+  return tries.length > 0 ? tries : [inputs.map((input) => generic(input, world))];
 }
 
 /** Belongs to nobody, and lies nowhere: what is given back of it is an echo. */
@@ -36,6 +33,7 @@ export const echoMarks = [textMark(nobody), uuidMark(nobody)];
 
 export function strangeArguments({ inputs }: Routine): Given {
   return inputs.map((input) => {
+    if (input.out) return null;
     if (input.category === 'S') return `${textMark(nobody)}x`;
     return input.category === 'A' ? '{}' : generic(input, nobody);
   });
@@ -81,6 +79,7 @@ function isNameless({ base, name }: Input, inList: boolean): boolean {
 
 /** Wide where it narrows: a search for everything, from the first page, for all time. */
 function generic(input: Input, world: World): string | null {
+  if (input.out) return null;
   if (input.category === 'S') return '%';
   if (input.category === 'N') return /offset|skip/i.test(input.name) ? '0' : /page/i.test(input.name) ? '1' : '100';
   if (input.category === 'D' && /^(?:date|timestamp)/.test(input.base))

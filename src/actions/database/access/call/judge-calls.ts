@@ -5,13 +5,14 @@ import type { Answer } from '../probe/server.ts';
 import type { AccessCell, AccessOutcome, AccessRows, Persona } from '../types.ts';
 import type { Call } from './try-calls.ts';
 
-interface Tried {
+export interface Tried {
   readonly call: Call;
   readonly answer: Answer;
 }
 
-interface Found {
+export interface Found {
   readonly outcome: AccessOutcome;
+  readonly which?: readonly string[];
   readonly why?: string;
 }
 
@@ -21,6 +22,7 @@ interface Found {
  */
 export function cellsOfCalls(tried: readonly Tried[], worlds: readonly World[]): readonly AccessCell[] {
   return [...Map.groupBy(tried, ({ call }) => call.routine)].flatMap(([routine, of]) => {
+    if (routine.kind === 'p') return [];
     const byPersona = [...Map.groupBy(of, ({ call }) => call.persona)];
     const found = byPersona.map(([persona, each]) => ({
       persona,
@@ -54,6 +56,11 @@ function foundBy(tried: readonly Tried[], own: readonly World[]): readonly (read
 function outcomeOf(calls: readonly Tried[], index: number): Found {
   const answers = calls.map(({ answer }) => answer);
   if (answers.some(({ counts }) => (counts?.[index] ?? 0) > 0)) return { outcome: 'all' };
+  return withoutAny(answers);
+}
+
+/** What is said where none of the calls gave or changed anything. */
+export function withoutAny(answers: readonly Answer[]): Found {
   if (answers.some(givesNothing)) return { outcome: 'none' };
   if (answers.some(mayNotCall)) return { outcome: 'refused' };
   const [first] = answers;

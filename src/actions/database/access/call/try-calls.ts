@@ -1,14 +1,20 @@
 import type { Session } from '../../../../services/postgres/session.ts';
-import type { Routine } from '../catalogue/schema.ts';
+import type { Catalogue, Routine } from '../catalogue/schema.ts';
 import type { World } from '../fixture/world.ts';
 import { isMarked, worldsFor } from '../probe/marked.ts';
 import { isLikeView } from '../probe/results.ts';
 import { tryAll, type Answer, type Probe } from '../probe/server.ts';
 import { settingsOf, type Subject } from '../probe/subject.ts';
-import { literal, qualified, textArray } from '../sql.ts';
+import { literal, textArray } from '../sql.ts';
 import type { AccessCell, Persona } from '../types.ts';
-import { argumentsFor, echoMarks, strangeArguments, type Given } from './arguments.ts';
+import type { Label } from '../which.ts';
+import { echoMarks, strangeArguments } from './arguments.ts';
+import { effectsSql } from './effects.ts';
+import { calling, type Given } from './given.ts';
+import { givenTo } from './given-to.ts';
 import { cellsOfCalls } from './judge-calls.ts';
+import { cellsOfEffects } from './judge-effects.ts';
+import { reachableFrom, type Reachable } from './reachable.ts';
 
 /** One call by one persona. */
 export interface Call {
@@ -16,6 +22,8 @@ export interface Call {
   readonly persona: Persona;
   /** With arguments that belong to nobody: what comes back of them is an echo. */
   readonly isStrange: boolean;
+  /** Which arguments are of the persona's own rows, where the rest is of one other's. */
+  readonly label?: Label;
   readonly probe: Probe;
 }
 
@@ -32,13 +40,16 @@ export interface Asked {
 }
 
 /**
- * Definer functions go round every policy: they are really called, with keys of everybody's rows, and what they give is
- * looked at. Only where the database may be thrown away; each call is rolled back.
+ * Definer functions go round every policy: they are really called, with keys of everybody's rows, and what they give and
+ * what they change is looked at; so is what any function gives that can do without its arguments. Only where the database
+ * may be thrown away; each call is rolled back.
  */
-export async function tryCalls(session: Session, routines: readonly Routine[], asked: Asked): Promise<Called> {
-  const calls = routines
-    .filter((routine) => routine.definer && routine.returns !== 'void' && !isLikeView(routine))
-    .flatMap((routine) => asked.personas.flatMap((persona) => callsOf(routine, persona, asked)));
+export async function tryCalls(session: Session, catalogue: Catalogue, asked: Asked): Promise<Called> {
+  const reachable = reachableFrom(catalogue, asked.subjects);
+  const calls = catalogue.routines.filter(isCalled).flatMap((routine) => {
+    const reach = reachable(routine);
+    return asked.personas.flatMap((persona) => callsOf(routine, persona, asked, reach));
+  });
   const answers = await tryAll(
     session,
     calls.map(({ probe }) => probe),
@@ -47,28 +58,56 @@ export async function tryCalls(session: Session, routines: readonly Routine[], a
     const answer = answers[index];
     return answer === undefined ? [] : [{ call, answer }];
   });
-  return { cells: cellsOfCalls(tried, asked.worlds), probes: calls.length };
+  return {
+    cells: [
+      ...cellsOfCalls(tried, asked.worlds),
+      ...cellsOfEffects(tried, asked.worlds, (routine) => reachable(routine).writes),
+    ],
+    probes: calls.length,
+  };
 }
 
-function callsOf(routine: Routine, persona: Persona, { worlds, subjects }: Asked): readonly Call[] {
-  const tables = subjects.filter(({ kind }) => kind === 'table');
-  const given = worlds.flatMap((world) => argumentsFor(routine, tables, world));
-  const once = [...new Map(given.map((each) => [JSON.stringify(each), each])).values()];
-  const call = (each: Given, isStrange: boolean): Call => ({
-    routine,
-    persona,
-    isStrange,
-    probe: {
-      role: persona.role,
-      set: settingsOf(persona),
-      reads: true,
-      sql: isStrange ? echoSql(routine, each) : countSql(routine, each, persona, worlds),
-    },
-  });
+function isCalled(routine: Routine): boolean {
+  const { definer, givesRows, writes, required, inputs } = routine;
+  if (isLikeView(routine)) return false;
+  return definer || (givesRows && !writes && required === 0 && inputs.length > 0);
+}
+
+function callsOf(
+  routine: Routine,
+  persona: Persona,
+  { worlds, subjects }: Asked,
+  { tables, code }: Reachable,
+): readonly Call[] {
+  const { given: once, labelOf } = givenTo(routine, persona, { worlds, subjects, code });
+  const call = (each: Given, isStrange: boolean): Call => {
+    // What is merely said does not tell whose a row is.
+    const words = each.filter((_, index) => routine.inputs[index]?.category === 'S');
+    const after = isStrange ? undefined : effectsSql(tables, persona, worlds, (text) => without(text, words));
+    const label = isStrange ? undefined : labelOf(each);
+    return {
+      routine,
+      persona,
+      isStrange,
+      ...(label === undefined ? {} : { label }),
+      probe: {
+        role: persona.role,
+        set: settingsOf(persona),
+        reads: routine.kind === 'f',
+        sql: sqlOf(each, isStrange),
+        ...(after === undefined ? {} : { after }),
+      },
+    };
+  };
   return [
     ...once.map((each) => call(each, false)),
-    ...(routine.inputs.length === 0 ? [] : [call(strangeArguments(routine), true)]),
+    ...(routine.inputs.length === 0 || routine.kind === 'p' ? [] : [call(strangeArguments(routine), true)]),
   ];
+
+  function sqlOf(each: Given, isStrange: boolean): string {
+    if (routine.kind === 'p') return `call ${calling(routine, each)}`;
+    return isStrange ? echoSql(routine, each) : countSql(routine, each, persona, worlds);
+  }
 }
 
 /** Own rows and others', and the same when what was given is not looked at. */
@@ -89,9 +128,4 @@ function without(text: string, given: Given): string {
     .map((each) => each?.replace(/^\{"(.*)"\}$/, '$1'))
     .filter((each) => each !== undefined && each.length > 6);
   return long.reduce((inner: string, each) => `replace(${inner}, ${literal(each ?? '')}, '')`, text);
-}
-
-function calling(routine: Routine, given: Given): string {
-  const values = given.map((value, index) => `${literal(value)}::${routine.inputs[index]?.type ?? 'text'}`);
-  return `${qualified(routine)}(${values.join(', ')})`;
 }

@@ -17,6 +17,12 @@ const large = `(pg_relation_size(o.oid) > ${largeBytes} or exists (select from p
   on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
   where w.ev_class = o.oid and pg_relation_size(d.refobjid) > ${largeBytes}))`;
 
+/** Columns that a policy depends on, in its own table and in those that it looks into. */
+const asks = `(select coalesce(json_agg(json_build_object('schema', rn.nspname, 'table', r.relname, 'column', ra.attname)), '[]')
+  from pg_depend d join pg_class r on r.oid = d.refobjid join pg_namespace rn on rn.oid = r.relnamespace
+  join pg_attribute ra on ra.attrelid = r.oid and ra.attnum = d.refobjsubid
+  where d.classid = 'pg_policy'::regclass and d.objid = p.oid and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0)`;
+
 const triggers = (which: string) => `(select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]')
   from pg_trigger g where g.tgrelid = o.oid and not g.tgisinternal and ${which})`;
 
@@ -75,14 +81,22 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
         ${triggers('g.tgtype & 66 = 0')} as "triggersAfter",
         (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
             'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
-            'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
-            order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies
+            'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid), 'asks', ${asks})
+            order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies,
+        case when o.relkind in ('v', 'm') then pg_get_viewdef(o.oid) end as definition,
+        (select coalesce(json_agg(pg_get_triggerdef(g.oid) order by g.tgname), '[]')
+          from pg_trigger g where g.tgrelid = o.oid and not g.tgisinternal) as "triggerTexts",
+        (select coalesce(json_agg(pg_get_ruledef(w.oid) order by w.rulename), '[]')
+          from pg_rewrite w where w.ev_class = o.oid and w.ev_type <> '1') as rules
       from pg_class o join pg_namespace n on n.oid = o.relnamespace
       where o.relkind in ('r', 'p', 'v', 'm', 'f')
         and (${own} or (n.nspname, o.relname) in (('auth', 'users'), ('storage', 'objects'))
           or (n.nspname, o.relname) = ('storage', 'buckets') and exists (select from pg_policy p where p.polrelid = o.oid))
       ) r) as relations,
     ${routinesSql(own)} as routines,
+    (select coalesce(json_agg(json_build_object('name', format('%s.%s', n.nspname, o.proname), 'parameters', coalesce(o.proargnames, '{}'), 'text',
+        concat_ws(' ', pg_get_function_arguments(o.oid), o.prosrc, pg_get_function_sqlbody(o.oid))) order by o.oid), '[]')
+      from pg_proc o join pg_namespace n on n.oid = o.pronamespace where ${own} and o.prokind in ('f', 'p')) as bodies,
     (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)
         order by p.pubname, p.schemaname, p.tablename), '[]')
       from pg_publication_tables p where p.schemaname <> ${literal('prestage')}) as published`;
@@ -100,25 +114,25 @@ function labels(type: string): string {
     where e.enumtypid = coalesce(nullif(${type}.typbasetype, 0), ${type}.oid))`;
 }
 
-/** Names stand for what comes out, too. */
-const inputNames = `(case when o.proargmodes is null then o.proargnames
-  else array(select o.proargnames[i] from generate_subscripts(o.proargmodes, 1) i
-    where o.proargmodes[i] in ('i', 'b', 'v') order by i) end)`;
+/** Names stand for what comes out, too; a call of a procedure has a place for that. */
+const modes = `coalesce(o.proargmodes, array_fill('i'::"char", array[o.pronargs::int]))`;
+const inputs = `(select m.mode = 'o' as out, o.proargnames[m.place] as name, m.place,
+    (coalesce(o.proallargtypes, o.proargtypes::oid[]))[m.place + case when o.proallargtypes is null then array_lower(o.proargtypes::oid[], 1) - 1 else 0 end] as type
+  from unnest(${modes}) with ordinality m(mode, place) where m.mode in ('i', 'b', 'v') or o.prokind = 'p')`;
 
 function routinesSql(own: string): string {
   return `(select coalesce(json_agg(row_to_json(f) order by f.signature), '[]') from (
-      select o.oid::int8, n.nspname as schema, o.proname as name, o.prosecdef as definer,
+      select o.oid::int8, o.prokind as kind, n.nspname as schema, o.proname as name, o.prosecdef as definer,
         coalesce(o.proconfig::text like '%search_path=%', false) as "ownSearchPath",
         o.proretset as "givesRows", o.provolatile = 'v' as writes,
-        o.pronargs - o.pronargdefaults as required,
+        o.pronargs - o.pronargdefaults as required, o.provariadic <> 0 as variadic,
         format('%s.%s(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid)) as signature,
-        format_type(o.prorettype, null) as returns,
+        coalesce(format_type(nullif(o.prorettype, 0), null), 'void') as returns,
         (select coalesce(json_agg(json_build_object('name', coalesce(x.name, ''), 'type', format_type(x.type, null),
             'base', coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text, 'category', t.typcategory,
-            'labels', ${labels('t')}) order by x.place), '[]')
-          from unnest(o.proargtypes::oid[], ${inputNames}) with ordinality x(type, name, place)
+            'labels', ${labels('t')}, 'out', x.out) order by x.place), '[]') from ${inputs} x
           join pg_type t on t.oid = x.type) as inputs
       from pg_proc o join pg_namespace n on n.oid = o.pronamespace
-      where ${own} and o.prokind = 'f' and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
+      where ${own} and o.prokind in ('f', 'p') and o.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)) f
     )`;
 }

@@ -22,6 +22,8 @@ const policy = z.object({
   roles: z.array(z.string()),
   using: z.string().nullable(),
   check: z.string().nullable(),
+  /** Columns that it asks, its own table's and others'. */
+  asks: z.array(z.object({ schema: z.string(), table: z.string(), column: z.string() })),
 });
 
 const relation = z.object({
@@ -57,13 +59,23 @@ const relation = z.object({
   /** Those that come when a change was made, and had passed the policies. */
   triggersAfter: z.array(z.string()),
   policies: z.array(policy),
+  /** Of a view, what it is made of. */
+  definition: z.string().nullable(),
+  /** As they would be made: its triggers, and rules that do something else instead. */
+  triggerTexts: z.array(z.string()),
+  rules: z.array(z.string()),
 });
 
 /** An argument: as of a column, its type and what that is made of. */
-const input = column.pick({ name: true, type: true, base: true, category: true, labels: true });
+const input = column.pick({ name: true, type: true, base: true, category: true, labels: true }).extend({
+  /** Of a procedure: what only comes out, and has to stand in the call. */
+  out: z.boolean(),
+});
 
 const routine = z.object({
   oid: z.number(),
+  /** `f` a function, `p` a procedure. */
+  kind: z.enum(['f', 'p']),
   schema: z.string(),
   /** With its arguments: `public.is_member(uuid)`. */
   signature: z.string(),
@@ -80,12 +92,16 @@ const routine = z.object({
   writes: z.boolean(),
   /** How many arguments it cannot do without. */
   required: z.number(),
+  /** Whether its last argument takes any number of values. */
+  variadic: z.boolean(),
 });
 
 export const catalogueSchema = z.object({
   relations: z.array(relation),
   routines: z.array(routine),
   buckets: z.array(z.object({ id: z.string(), public: z.boolean() })),
+  /** The code of every function, procedure and trigger function, by its full name. */
+  bodies: z.array(z.object({ name: z.string(), parameters: z.array(z.string()), text: z.string() })),
   published: z.array(z.object({ publication: z.string(), table: z.string() })),
 });
 

@@ -24,15 +24,22 @@ const kinds = [
   'function',
   'bucket',
   'publication',
+  'sequence',
+  'schema',
 ] as const satisfies AccessKind[];
 const outcomes = ['all', 'some', 'none', 'refused', 'broken', 'unknown'] as const;
 const verbs = ['select', 'insert', 'update', 'delete', 'execute'] as const;
 const ways = ['where', 'blind'] as const;
-const rows = ['own', 'other', 'given', 'taken'] as const;
+const rows = ['own', 'other', 'given', 'taken', 'unmade'] as const;
 
 const entry = z.union([
   z.enum(outcomes),
-  z.strictObject({ outcome: z.enum(outcomes), columns: z.string().optional(), why: z.string().optional() }),
+  z.strictObject({
+    outcome: z.enum(outcomes),
+    columns: z.string().optional(),
+    which: z.array(z.string()).optional(),
+    why: z.string().optional(),
+  }),
 ]);
 const schema = z.strictObject({
   format: z.literal(1),
@@ -86,13 +93,14 @@ function accessOf(cells: readonly AccessCell[]): object {
   return Object.fromEntries(
     cells
       .filter(({ outcome }) => outcome !== 'refused')
-      .map(({ verb, way, rows: whose, outcome, columns, why }) => [
+      .map(({ verb, way, rows: whose, outcome, columns, which, why }) => [
         [verb, ...(way === 'plain' ? [] : [way]), ...(whose === 'any' ? [] : [whose])].join(' '),
-        columns === undefined && why === undefined
+        columns === undefined && which === undefined && why === undefined
           ? outcome
           : {
               outcome,
               ...(columns === undefined ? {} : { columns: columns.join(', ') }),
+              ...(which === undefined ? {} : { which }),
               ...(why === undefined ? {} : { why }),
             },
       ]),
@@ -128,7 +136,7 @@ function cellOf(object: string, persona: string, key: string, value: z.infer<typ
   if (verb === undefined) throw new Error(`${object}, ${persona}: ${key} is no verb`);
   const way = ways.find((each) => words.includes(each)) ?? 'plain';
   const whose = rows.find((each) => words.includes(each)) ?? 'any';
-  const { outcome, columns, why } = typeof value === 'string' ? plain(value) : value;
+  const { outcome, columns, which, why } = typeof value === 'string' ? plain(value) : value;
   return {
     object,
     persona,
@@ -137,6 +145,7 @@ function cellOf(object: string, persona: string, key: string, value: z.infer<typ
     rows: whose,
     outcome,
     ...(columns === undefined ? {} : { columns: columns.split(', ') }),
+    ...(which === undefined ? {} : { which }),
     ...(why === undefined ? {} : { why }),
   };
 }
@@ -151,6 +160,13 @@ function badIntent(file: string, why: string): Failure {
   });
 }
 
-function plain(outcome: AccessCell['outcome']): { outcome: AccessCell['outcome']; columns?: string; why?: string } {
+interface Entry {
+  readonly outcome: AccessCell['outcome'];
+  readonly columns?: string;
+  readonly which?: readonly string[];
+  readonly why?: string;
+}
+
+function plain(outcome: AccessCell['outcome']): Entry {
   return { outcome };
 }

@@ -8,6 +8,8 @@ const headings: readonly (readonly [AccessKind, string])[] = [
   ['function', 'Functions'],
   ['bucket', 'Storage buckets'],
   ['publication', 'Realtime'],
+  ['sequence', 'Sequences'],
+  ['schema', 'Schemas'],
 ];
 
 const intro = `# Who may do what

@@ -40,7 +40,7 @@ function everything({ relations, routines }: Catalogue, roles: readonly string[]
         `grant usage on schema ${name} to ${to}`,
         `grant all on all tables in schema ${name} to ${to}`,
         `grant all on all sequences in schema ${name} to ${to}`,
-        `grant execute on all functions in schema ${name} to ${to}`,
+        `grant execute on all routines in schema ${name} to ${to}`,
       ];
     }),
     ...tables.flatMap((relation) => [

@@ -1,7 +1,8 @@
 import type { Session } from '../../../../services/postgres/session.ts';
 import type { AccessCell, AccessRows } from '../types.ts';
 import type { Attempt } from './attempt.ts';
-import { findingsOf, merged, noTriggers, type Finding, type Triggers } from './outcome.ts';
+import { limitedTo, unknownColumns, type Changed } from './limits.ts';
+import { findingsOf, merged, noTriggers, whichOf, type Finding, type Triggers } from './outcome.ts';
 import { tryAll, type Answer, type Probe } from './server.ts';
 
 export interface Judging {
@@ -39,36 +40,61 @@ export function isDenied(attempt: Attempt, answer: Answer): boolean {
   return findingsOf(attempt, answer, noTriggers).some(({ outcome }) => outcome !== 'all' && outcome !== 'some');
 }
 
+interface Group {
+  readonly attempt: Attempt;
+  readonly rows: AccessRows;
+  readonly findings: Finding[];
+  readonly changed: Changed[];
+}
+
 /** One cell for each persona, verb, way and kind of rows, however many statements it took. */
 export function cellsOf(judging: Judging): readonly AccessCell[] {
-  const groups = new Map<string, { attempt: Attempt; rows: AccessRows; findings: Finding[] }>();
+  const groups = new Map<string, Group>();
   for (const [index, attempt] of judging.attempts.entries()) {
     const answer = judging.answers[index];
     if (answer === undefined) continue;
-    for (const finding of proven(judging, attempt, answer)) {
+    const { setting } = attempt;
+    const found =
+      setting === undefined
+        ? proven(judging, attempt, answer)
+        : findingsOf(attempt, answer, judging.triggersOf(attempt.object));
+    for (const finding of found) {
       const key = JSON.stringify([attempt.object, attempt.persona, attempt.verb, attempt.way, finding.rows]);
-      const group = groups.get(key) ?? { attempt, rows: finding.rows, findings: [] };
-      group.findings.push(finding);
+      const group = groups.get(key) ?? { attempt, rows: finding.rows, findings: [], changed: [] };
+      if (setting === undefined) group.findings.push(finding);
+      else group.changed.push({ setting, finding });
       groups.set(key, group);
     }
   }
-  return [...groups.entries()]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { attempt, rows, findings }]) => {
-      const { outcome, why } = merged(findings);
-      const { object, persona, verb, way, columns } = attempt;
-      const limited = columns === undefined || outcome === 'refused' ? {} : { columns: columns.toSorted() };
-      return {
-        object,
-        persona,
-        verb,
-        way,
-        rows,
-        outcome,
-        ...limited,
-        ...(why === undefined || outcome === 'refused' ? {} : { why }),
-      };
-    });
+  return [...groups.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => cellsOfGroup(group));
+}
+
+function cellsOfGroup({ attempt, rows, findings, changed }: Group): readonly AccessCell[] {
+  const { object, persona, verb, way } = attempt;
+  const found = merged(findings);
+  const which = whichOf(found);
+  const { outcome, columns, why } = limitedTo(
+    {
+      outcome: found.outcome,
+      ...(found.why === undefined ? {} : { why: found.why }),
+      ...(attempt.columns === undefined ? {} : { columns: attempt.columns }),
+    },
+    changed,
+  );
+  const cell: AccessCell = {
+    object,
+    persona,
+    verb,
+    way,
+    rows,
+    outcome,
+    ...(columns === undefined || outcome === 'refused' ? {} : { columns: columns.toSorted() }),
+    ...(which === undefined ? {} : { which }),
+    ...(why === undefined || outcome === 'refused' ? {} : { why }),
+  };
+  const gap = unknownColumns(changed);
+  const key = { object, persona, verb, way: 'plain', rows } as const;
+  return gap === undefined ? [cell] : [cell, { ...key, outcome: 'unknown', why: gap }];
 }
 
 /** A denial counts when the statement itself is sound, and when the probe sees what there would be to see. */

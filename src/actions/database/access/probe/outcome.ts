@@ -1,11 +1,15 @@
 import type { AccessOutcome, AccessRows } from '../types.ts';
-import type { Attempt } from './attempt.ts';
+import { describeReach, type Reach } from '../which.ts';
+import type { Attempt, Counted } from './attempt.ts';
+import { reachedRows } from './reached.ts';
 import type { Answer } from './server.ts';
 
 export interface Finding {
   readonly rows: AccessRows;
   readonly outcome: AccessOutcome;
   readonly why?: string;
+  /** Of the rows that we made, which. */
+  readonly reach?: readonly Reach[];
 }
 
 /** The functions of a table's own triggers: what they raise is a refusal, not a broken policy. */
@@ -18,9 +22,9 @@ export interface Triggers {
 export const noTriggers: Triggers = { all: [], after: [] };
 
 export function findingsOf(attempt: Attempt, answer: Answer, triggers: Triggers): readonly Finding[] {
-  return attempt.counted.map(({ rows, size }, index) => ({
-    rows,
-    ...outcomeOf(attempt, answer, triggers, size, index),
+  return attempt.counted.map((counted, index) => ({
+    rows: counted.rows,
+    ...outcomeOf(attempt, answer, triggers, counted, index),
   }));
 }
 
@@ -28,15 +32,33 @@ function outcomeOf(
   attempt: Attempt,
   answer: Answer,
   triggers: Triggers,
-  size: number,
+  counted: Counted,
   index: number,
 ): Omit<Finding, 'rows'> {
-  if (answer.state !== null) return ofError(attempt, answer, triggers);
+  const { size, of } = counted;
+  const found = answer.state === null ? ofSuccess(attempt, answer, size, index) : ofError(attempt, answer, triggers);
+  if (of === undefined || found.outcome === 'unknown' || found.outcome === 'broken') return found;
+  return { ...found, reach: reachedRows(attempt, answer, counted, found.outcome === 'all') };
+}
+
+function ofSuccess(attempt: Attempt, answer: Answer, size: number, index: number): Omit<Finding, 'rows'> {
   if (attempt.counts === 'done')
-    return { outcome: (answer.count ?? 0) > 0 || attempt.verb === 'execute' ? 'all' : 'none' };
-  const counted = answer.counts?.[index] ?? 0;
-  const reached = attempt.counts === 'seen' ? Math.min(counted, size) : size - counted;
+    return {
+      outcome: (answer.count ?? 0) > 0 || attempt.verb === 'execute' ? 'all' : 'none',
+    };
+  const reached = reachedOf(attempt, answer, size, index);
+  if (attempt.verb === 'execute') return { outcome: reached === 0 ? 'refused' : 'all' };
   return { outcome: reached === 0 ? 'none' : reached < size ? 'some' : 'all' };
+}
+
+function reachedOf({ counts, counted }: Attempt, answer: Answer, size: number, index: number): number {
+  const of = counted[index]?.of;
+  if (of === undefined) return Math.min(answer.counts?.[index] ?? 0, size);
+  const { places } = answer;
+  if (places === null) return Math.min(answer.counts?.length ?? 0, size);
+  const named = new Set(places);
+  const there = of.filter(({ ctid }) => named.has(ctid)).length;
+  return counts === 'seen' ? there : size - there;
 }
 
 function ofError({ verb }: Attempt, answer: Answer, { all, after }: Triggers): Omit<Finding, 'rows'> {
@@ -64,6 +86,17 @@ function speaks(functions: readonly string[], line: string): boolean {
 
 /** Several rows that were tried one by one. */
 export function merged(findings: readonly Omit<Finding, 'rows'>[]): Omit<Finding, 'rows'> {
+  const outcome = mergedOutcome(findings);
+  const reach = findings.flatMap((each) => each.reach ?? []);
+  return outcome.outcome === 'some' && reach.length > 0 ? { ...outcome, reach } : outcome;
+}
+
+/** Only where some were reached is it worth saying which. */
+export function whichOf({ outcome, reach }: Omit<Finding, 'rows'>): readonly string[] | undefined {
+  return outcome === 'some' && reach !== undefined && reach.length > 0 ? describeReach(reach) : undefined;
+}
+
+function mergedOutcome(findings: readonly Omit<Finding, 'rows'>[]): Omit<Finding, 'rows'> {
   const [first] = findings;
   if (first === undefined) return { outcome: 'unknown', why: 'nothing was tried' };
   const bad =

@@ -6,8 +6,8 @@ import type { Attempt } from './attempt.ts';
 import { attemptToRead } from './marked.ts';
 
 /** Whether its rows are told apart as a view's are: it takes no arguments and promises to change nothing. */
-export function isLikeView({ givesRows, writes, required }: Routine): boolean {
-  return givesRows && !writes && required === 0;
+export function isLikeView({ kind, givesRows, writes, inputs }: Routine): boolean {
+  return kind === 'f' && givesRows && !writes && inputs.length === 0;
 }
 
 /** Only where the database may be thrown away, since a function may break its promise. */

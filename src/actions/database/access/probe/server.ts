@@ -8,10 +8,10 @@ export interface Probe {
   readonly role: string;
   /** Set before the role is taken: the token, and further settings. */
   readonly set: Readonly<Record<string, string>>;
-  /** Done by whoever opened the session, before and after; `after` gives the counts as a JSON array. */
+  /** Done by whoever opened the session, before and after; `after` gives a JSON array: the counts, where `sql` gives none. */
   readonly before?: string;
   readonly sql: string;
-  /** Whether `sql` itself gives the counts as a JSON array. */
+  /** Whether `sql` itself gives the counts, or the places of rows, as a JSON array. */
   readonly reads: boolean;
   readonly after?: string;
 }
@@ -24,7 +24,11 @@ const answer = z.object({
   /** Whether the failure came before the statement was tried at all. */
   early: z.boolean(),
   count: z.number().nullable(),
-  counts: z.array(z.number()).nullable(),
+  /** One array of JSON, by what is in it. */
+  counts: z.array(z.number()).nullable().catch(null),
+  places: z.array(z.string()).nullable().catch(null),
+  /** What `after` gave where `sql` has given something itself. */
+  effects: z.array(z.number()).nullable().catch(null),
 });
 
 /** What the server said. `state` is null when the statement went through. */
@@ -33,10 +37,10 @@ export type Answer = z.infer<typeof answer>;
 /** Lives as long as the session's transaction. All probes of a batch go over in one round trip, a savepoint for each. */
 const helper = `create or replace function pg_temp.prestage_probe(probes jsonb) returns setof jsonb language plpgsql
 set search_path = pg_catalog as $prestage$
-declare p jsonb; k text; v text; n bigint; counts jsonb; early boolean; state text; message text; context text;
+declare p jsonb; k text; v text; n bigint; counts jsonb; effects jsonb; early boolean; state text; message text; context text;
 begin
   for p in select value from jsonb_array_elements(probes) loop
-    n := null; counts := null; state := null; message := null; context := null; early := true;
+    n := null; counts := null; effects := null; state := null; message := null; context := null; early := true;
     begin
       if p ? 'before' then execute p ->> 'before'; end if;
       for k, v in select key, value from jsonb_each_text(p -> 'set') loop perform set_config(k, v, true); end loop;
@@ -45,14 +49,17 @@ begin
       if (p ->> 'reads')::boolean then execute p ->> 'sql' into counts;
       else execute p ->> 'sql'; get diagnostics n = row_count; end if;
       perform set_config('role', 'none', true);
-      if p ? 'after' then execute p ->> 'after' into counts; end if;
+      if p ? 'after' then
+        execute p ->> 'after' into effects;
+        if not (p ->> 'reads')::boolean then counts := effects; end if;
+      end if;
       raise exception using errcode = 'PTOUT';
     exception when others then
       if sqlstate <> 'PTOUT' then
         get stacked diagnostics state = returned_sqlstate, message = message_text, context = pg_exception_context;
       end if;
     end;
-    return next jsonb_build_object('state', state, 'message', message, 'early', early, 'count', n, 'counts', counts,
+    return next jsonb_build_object('state', state, 'message', message, 'early', early, 'count', n, 'counts', counts, 'places', counts, 'effects', effects,
       'context', context);
   end loop;
 end
@@ -101,5 +108,5 @@ function ownCode(context: string | null): string {
 
 function lost(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error);
-  return { state: '57014', message, context: '', early: true, count: null, counts: null };
+  return { state: '57014', message, context: '', early: true, count: null, counts: null, places: null, effects: null };
 }

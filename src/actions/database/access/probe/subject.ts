@@ -1,4 +1,5 @@
 import type { Relation } from '../catalogue/schema.ts';
+import type { Label } from '../which.ts';
 import type { AccessKind, Persona } from '../types.ts';
 
 /** A row that is there while the probes run. */
@@ -9,6 +10,10 @@ export interface LyingRow {
   readonly owner: string | undefined;
   /** Whether we made it: only these are inserted again. */
   readonly planted: boolean;
+  /** Of one that we made: in what it differs from the plain row of its world. */
+  readonly label?: Label;
+  /** Of one that we made: whose world it is of. */
+  readonly of?: string;
 }
 
 /** What probes are aimed at: a table, a bucket (rows of storage.objects) or a view. */
@@ -23,6 +28,10 @@ export interface Subject {
   readonly owners: readonly string[];
   /** Why there are no rows, where there are none. */
   readonly without?: string;
+  /** Columns that the code of its triggers names. */
+  readonly guarded?: readonly string[];
+  /** Why there are not all rows that might matter, where there are not. */
+  readonly short?: string;
 }
 
 /** What a role may name of a relation: `all` columns, or those. */
@@ -36,11 +45,13 @@ export type Columns = 'all' | readonly string[];
 export interface Asking {
   readonly persona: Persona;
   readonly allowed: Allowed;
+  /** Whether the role goes round row level security. */
+  readonly bypasses: boolean;
   /** Whether triggers may be kept from seeing what only makes room for a probe. */
   readonly scratch: boolean;
 }
 
-const enough = 40;
+const enough = 600;
 
 export function ownRows({ rows, owned }: Subject, { name }: Persona): readonly LyingRow[] {
   return owned ? rows.filter(({ owner }) => owner === name).slice(0, enough) : [];

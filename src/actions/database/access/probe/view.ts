@@ -57,18 +57,23 @@ const nobody: World = { number: 0, persona: undefined, identity: {} };
 
 /** Whether it may be called is asked without calling it: what it does might not be undone by a rollback. */
 export function attemptOnRoutine(routine: Routine, persona: Persona): Attempt {
+  const common = {
+    object: routine.signature,
+    persona: persona.name,
+    verb: 'execute',
+    way: 'plain',
+    counted: [{ rows: 'any', size: 1 }],
+  } as const;
+  if (routine.kind === 'p') {
+    // Nothing but a call can be said of it: the catalogue is asked.
+    const may = `has_function_privilege(${routine.oid}::oid, 'execute') and has_schema_privilege(${literal(routine.schema)}, 'usage')`;
+    const sql = `select jsonb_build_array((${may})::int)`;
+    return { ...common, counts: 'seen', probe: { role: persona.role, set: settingsOf(persona), reads: true, sql } };
+  }
   const values = routine.inputs.map(({ type }, index) => `null::${type} as a${index}`);
   const given = values.map((_, index) => `v.a${index}`).join(', ');
   const from = `(select ${[...values, '1'].join(', ')} offset 0) v`;
   const call = `${identifier(routine.schema)}.${identifier(routine.name)}(${given})`;
   const sql = `select ${call} from ${from} limit 0`;
-  return {
-    object: routine.signature,
-    persona: persona.name,
-    verb: 'execute',
-    way: 'plain',
-    counts: 'done',
-    counted: [{ rows: 'any', size: 1 }],
-    probe: { role: persona.role, set: settingsOf(persona), reads: false, sql },
-  };
+  return { ...common, counts: 'done', probe: { role: persona.role, set: settingsOf(persona), reads: false, sql } };
 }

@@ -16,6 +16,8 @@ export interface Tried {
 }
 
 export interface Climb extends PlantWish {
+  /** How long a statement of a way back may take. */
+  readonly seconds: number;
   readonly rungs: readonly Rung[];
   /** The first that is tried; those before it are only applied. */
   readonly from: number;
@@ -38,13 +40,17 @@ export async function climb(context: ActionContext, wish: Climb): Promise<readon
 }
 
 /** On one scratch database, as far as each trial leaves it as the next one needs it. */
-async function climbFrom(context: ActionContext, { rungs, seeds }: Climb, from: number): Promise<readonly Tried[]> {
+async function climbFrom(
+  context: ActionContext,
+  { rungs, seeds, seconds }: Climb,
+  from: number,
+): Promise<readonly Tried[]> {
   return withStage(context, rungs.slice(0, from), async (stage) => {
     const tried: Tried[] = [];
     for (const rung of rungs.slice(from)) {
       if (stage.begun.error !== undefined) return [{ rung, engine: engineOf(stage), trial: notBegun(stage.begun) }];
       context.say(`${rung.name}: up, down, and up again`);
-      const { trial, isClean } = await tryRung(stage, rung, { seeds });
+      const { trial, isClean } = await tryRung(stage, rung, { rows: { seeds }, seconds });
       tried.push({ rung, trial, engine: engineOf(stage) });
       if (!isClean) break;
     }
@@ -53,11 +59,11 @@ async function climbFrom(context: ActionContext, { rungs, seeds }: Climb, from: 
 }
 
 /** Rows that were made up may be what a migration fails over. */
-async function withoutRows(context: ActionContext, { rungs }: Climb, failed: Tried): Promise<Tried> {
+async function withoutRows(context: ActionContext, { rungs, seconds }: Climb, failed: Tried): Promise<Tried> {
   const { rung, trial } = failed;
   return withStage(context, rungs.slice(0, rungs.indexOf(rung)), async (stage) => {
     if (stage.begun.error !== undefined || trial.end !== 'forward') return failed;
-    const alone = await tryRung(stage, rung, undefined);
+    const alone = await tryRung(stage, rung, { rows: undefined, seconds });
     return { ...failed, trial: alone.trial, ...(alone.trial.end === 'forward' ? {} : { rowsInTheWay: trial.words }) };
   });
 }

@@ -17,6 +17,8 @@ export interface ProveWish {
   readonly newest: number;
   readonly downs: DownFolder;
   readonly settings: DownSettings;
+  /** After which a statement of a way back counts as hanging; 30 when absent: it has hardly a row to go through. */
+  readonly seconds?: number | undefined;
 }
 
 /** What the trials came to, and what they saw. */
@@ -27,14 +29,14 @@ export interface Proven {
 
 /** On scratch databases: each migration up, down, compared with before, and up again. */
 export async function proveWaysBack(context: ActionContext, wish: ProveWish): Promise<Proven> {
-  const { files, newest, downs, settings } = wish;
+  const { files, newest, downs, settings, seconds = 30 } = wish;
   const rungs = files.map((file) => {
     const down = downs.files.get(file.name);
     return { ...file, down: down === undefined || down.faults.length > 0 ? undefined : down };
   });
   const sources = new Map(files.map(({ name, source }) => [name, source]));
   const from = Math.max(0, files.length - newest);
-  const tried = await climb(context, { rungs, from, seeds: await seedStatements(context.root) });
+  const tried = await climb(context, { rungs, from, seconds, seeds: await seedStatements(context.root) });
   const judged = tried.map((each) =>
     judgeTrial(each, {
       file: downs.files.get(each.rung.name),

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../../../core/action.ts';
 import type { Scratch } from '../../../../core/scratch.ts';
-import { openSupabase, type PushResult, type SupabaseCli } from '../../../../services/supabase/client.ts';
+import { openSupabase, type PushResult } from '../../../../services/supabase/client.ts';
 import type { ShadowFile } from '../../push/shadow-run.ts';
 import { withWorkdir } from '../../push/workdir.ts';
 import { openShadow } from '../../shadow.ts';
@@ -19,7 +19,7 @@ export async function withStage<T>(
   before: readonly ShadowFile[],
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const supabase = await cliOf(context);
+  const supabase = await openSupabase(context.exec);
   return withWorkdir({ migrations: before }, async (workdir, lay) => {
     const { scratch, push: begun } = await openShadow(context, { workdir, cli: supabase.version });
     try {
@@ -35,13 +35,4 @@ export async function withStage<T>(
       await scratch.close();
     }
   });
-}
-
-const known = new WeakMap<ActionContext, SupabaseCli>();
-
-/** Asking for its version takes a second: it is asked once an action. */
-async function cliOf(context: ActionContext): Promise<SupabaseCli> {
-  const cli = known.get(context) ?? (await openSupabase(context.exec));
-  known.set(context, cli);
-  return cli;
 }

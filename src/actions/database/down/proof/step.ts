@@ -35,14 +35,18 @@ export type Trial =
       readonly statements: readonly Statement[];
     };
 
-/** How long a statement may take on a database with hardly a row. */
-const limits = { lockSeconds: 5, statementSeconds: 30 };
+export interface TrialWish {
+  /** It is tried without any when absent. */
+  readonly rows: PlantWish | undefined;
+  /** How long a statement of the way back may take. */
+  readonly seconds: number;
+}
 
 /** `isClean`: the stage now stands where a migration that was applied leaves it. */
 export async function tryRung(
   stage: Stage,
   rung: Rung,
-  rows: PlantWish | undefined,
+  { rows, seconds }: TrialWish,
 ): Promise<{ readonly trial: Trial; readonly isClean: boolean }> {
   const { scratch } = stage;
   const { statements } = await parseSql(rung.text);
@@ -53,7 +57,7 @@ export async function tryRung(
   const there = await takeFootprint(scratch.admin);
   const made = compareFootprints(before, there);
   if (rung.down === undefined) return { trial: { end: 'up', made, statements }, isClean: true };
-  const words = await goDown(stage, rung.version, rung.down);
+  const words = await goDown(stage, rung.version, rung.down, seconds);
   // What was one transaction is rolled back: the migration is applied as it was.
   if (words !== undefined)
     return { trial: { end: 'down-failed', words, made }, isClean: !runsAlone(rung.down.statements) };
@@ -76,10 +80,15 @@ async function upAgain(
   return compareFootprints(first, await takeFootprint(stage.scratch.admin));
 }
 
-async function goDown({ scratch }: Stage, version: string, { statements }: DownFile): Promise<string | undefined> {
-  const session = await openSession(scratch.login, { timeoutMs: 60_000 });
+async function goDown(
+  { scratch }: Stage,
+  version: string,
+  { statements }: DownFile,
+  seconds: number,
+): Promise<string | undefined> {
+  const session = await openSession(scratch.login, { timeoutMs: (seconds + 30) * 1000 });
   try {
-    return await runDown(session, { version, statements }, limits);
+    return await runDown(session, { version, statements }, { lockSeconds: 5, statementSeconds: seconds });
   } finally {
     await session.close();
   }

@@ -1,4 +1,4 @@
-import type { Show } from '../../shown.ts';
+import type { Show } from '../../../../core/shown.ts';
 
 /** `“Mail”, “Facebook” and 3 more` */
 export function quoted(names: readonly string[], show: Show, most = 5): string {

@@ -1,4 +1,4 @@
-import type { Show } from '../../shown.ts';
+import type { Show } from '../../../../core/shown.ts';
 import type { Asked } from '../chain/unexpected.ts';
 
 /** The installation that is asked, and the account in it: what the words of a diagnosis name. */

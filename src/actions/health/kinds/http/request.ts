@@ -3,7 +3,7 @@ import { Secret } from '../../../../core/secret.ts';
 import type { HttpRequest } from '../../../../services/http/request.ts';
 import type { Probe } from '../kind.ts';
 import type { HeaderValue, HttpSettings, HttpStep } from './settings.ts';
-import { filled, filledJson, filledUrl, type Taken } from './template.ts';
+import { filled, filledJson, filledUrl, namesIn, type Taken } from './template.ts';
 
 /** A step's request with what earlier steps took filled in. Throws Failure `secrets.missing`, `http.bad-url`. */
 export async function requestOf(
@@ -45,6 +45,7 @@ async function headerOf(
 
 function urlOf(base: string, path: string, taken: Taken): string {
   const written = joined(base, filledUrl(path, taken));
+  if (namesIn(path).length === 0) return written;
   const url = URL.parse(written);
   // A value such as `..` would lead to another path.
   if (url !== null && slashes(url.pathname) >= slashes(written.replace(/[?#].*$/s, '')) - 2) return url.href;

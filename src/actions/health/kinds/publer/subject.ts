@@ -1,4 +1,4 @@
-import type { Show } from '../../shown.ts';
+import type { Show } from '../../../../core/shown.ts';
 
 /** The key and the workspace that are asked for: what the words of a diagnosis name. */
 export interface Subject {

@@ -8,6 +8,8 @@ import { runProgram } from './start-program.ts';
 
 /** A Postgres of this machine that can be run. */
 export interface Installation extends Programs {
+  /** As it says itself: `15.18 (Debian …)`. */
+  readonly version: string;
   readonly major: number;
   /** As whom, and with which libraries. */
   readonly runner: Runner;
@@ -67,7 +69,7 @@ async function tryOut(runner: Runner, programs: Programs): Promise<Installation 
   const libraries = await missingLinks(runner, programs).catch(() => undefined);
   const withLibraries = libraries === undefined ? runner : { ...runner, libraries };
   const version = await versionOf(withLibraries, programs.postgres);
-  return version === undefined ? undefined : { ...programs, major: majorOf(version), runner: withLibraries };
+  return version === undefined ? undefined : { ...programs, version, major: majorOf(version), runner: withLibraries };
 }
 
 /** `15.18 (Debian 15.18-0+deb12u1)`; undefined when it does not run. */

@@ -5,16 +5,15 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../../../core/failure.ts';
 import type { Secret } from '../../../../core/secret.ts';
-import { postgresDatabase, postgresUser, type Backend, type BackendEvents, type Engine } from '../engine.ts';
+import { postgresUser, type Backend, type BackendEvents, type Engine } from '../engine.ts';
 import type { EngineOptions } from '../start-engine.ts';
 import { createFolder } from './folder.ts';
+import { takeImage, unpack } from './image.ts';
 import { findDumpTool, findInstallation } from './installation.ts';
 import { Outbox } from './outbox.ts';
-import { runProgram, startHeld } from './start-program.ts';
-import { templateOf, type Template } from './template.ts';
-
-/** In the name of its socket alone. */
-const port = 5432;
+import { startHeld } from './start-program.ts';
+import { asSuperuser, port, type Superuser } from './superuser.ts';
+import { templateOf } from './template.ts';
 
 /** It is thrown away when it stops, so that nothing has to survive a power cut. */
 const settings = {
@@ -37,26 +36,26 @@ export async function startNative(password: Secret, wanted: EngineOptions): Prom
   const installation = await findInstallation(wanted);
   if (installation === undefined) return undefined;
   const { runner } = installation;
-  const template = await templateOf(installation, wanted.supabase).catch(refuse);
+  const template = wanted.image ?? (await templateOf(installation, wanted.supabase).catch(refuse));
   const folder = await createFolder(runner, 'postgres');
-  try {
-    await runProgram(runner, folder, ['cp', '-Rp', template.data, join(folder, 'data')]);
-  } catch (error) {
+  const unpacked = await unpack(runner, template, folder).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     return refuse(error);
-  }
+  });
   const options = Object.entries({ ...settings, unix_socket_directories: folder });
   const words = options.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = startHeld(runner, folder, [installation.postgres, '-D', join(folder, 'data'), ...words]);
   try {
     await ready(server);
-    const version = await takePossession(folder, template, password);
+    const superuser = { socket: folder, user: template.user, password: unpacked };
+    const version = await takePossession(superuser, password);
     const dump = await findDumpTool(installation.major, wanted, installation);
     return {
       name: 'native',
       version,
       ...(dump === undefined ? {} : { dump }),
       connect: async (events) => dial(folder, events),
+      image: async () => takeImage(runner, folder, { ...superuser, password: password.reveal() }),
       stop: async () => end(server),
     };
   } catch (error) {
@@ -79,24 +78,14 @@ async function ready({ stderr }: ChildProcess): Promise<void> {
 }
 
 /** The copy has the template's password: it gets one of its own. Gives the server's version. */
-async function takePossession(
-  socket: string,
-  { user, password: templatePassword }: Template,
-  password: Secret,
-): Promise<string> {
-  const { Client, escapeLiteral } = (await import('pg')).default;
-  // All of it is said: what is left out, pg reads from PGPORT, PGSSLMODE and their like in our environment.
-  const login = { user, database: postgresDatabase, password: templatePassword };
-  const client = new Client({ host: socket, port, ssl: false, ...login });
-  await client.connect();
-  try {
-    for (const each of new Set([user, postgresUser]))
+async function takePossession(superuser: Superuser, password: Secret): Promise<string> {
+  const { escapeLiteral } = (await import('pg')).default;
+  return asSuperuser(superuser, async (client) => {
+    for (const each of new Set([superuser.user, postgresUser]))
       await client.query(`alter role ${each} login password ${escapeLiteral(password.reveal())}`);
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
     return rows[0]?.version ?? 'unknown';
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function dial(folder: string, { data, closed }: BackendEvents): Promise<Backend> {

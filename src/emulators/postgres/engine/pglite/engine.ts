@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Exposure } from '../../../../core/scratch.ts';
 import type { Secret } from '../../../../core/secret.ts';
 import { bootstrapSql } from '../../supabase/bootstrap.ts';
-import { postgresUser, supabaseAdmin, type BackendEvents, type Engine } from '../engine.ts';
+import { postgresUser, supabaseAdmin, type BackendEvents, type Engine, type Image } from '../engine.ts';
+import { holdFolder } from '../native/folder.ts';
 import { findDumpTool, majorOf } from '../native/installation.ts';
+import { nameOf, shelfOf, takeOrMake } from '../shelf.ts';
 import type { EngineOptions } from '../start-engine.ts';
 import { PgliteBackend } from './backend.ts';
 import { ProtocolDatabase } from './database.ts';
@@ -21,7 +27,11 @@ export async function startPglite(password: Secret, options: EngineOptions): Pro
   const { supabase } = options;
   const { PGlite } = await import('@electric-sql/pglite');
   const extensions = await loadExtensions();
-  const loadDataDir = await templateOf(supabase, async () => PGlite.create({ extensions }));
+  const { image } = options;
+  const loadDataDir =
+    image === undefined
+      ? await templateOf(supabase, async () => PGlite.create({ extensions }))
+      : new Blob([await readFile(image.archive)]);
   const startParams = [...PGlite.defaultStartParams, '-c', `search_path=${searchPathOf(supabase)}`];
   const db = await PGlite.create({ loadDataDir, extensions, startParams });
   const { rows } = await db.query<{ version: string }>(`select current_setting('server_version') as version`);
@@ -36,6 +46,7 @@ export async function startPglite(password: Secret, options: EngineOptions): Pro
     ...(dump === undefined ? {} : { dump }),
     door: { password, users },
     connect: async (events: BackendEvents) => new PgliteBackend(protocol, turns, events),
+    image: async () => takeImage(db),
     stop: async () => db.close(),
   };
 }
@@ -49,18 +60,45 @@ async function templateOf(supabase: Exposure | undefined, create: () => Promise<
   const key = supabase ?? 'plain';
   const known = templates.get(key);
   if (known !== undefined) return known;
-  const making = makeTemplate(supabase, create);
+  const making = findOrMake(supabase, create);
   templates.set(key, making);
   making.catch(() => templates.delete(key));
   return making;
 }
 
-async function makeTemplate(supabase: Exposure | undefined, create: () => Promise<PGlite>): Promise<Blob> {
+/** For the processes that come later too, where there is a folder to trust with it. */
+async function findOrMake(supabase: Exposure | undefined, create: () => Promise<PGlite>): Promise<Blob> {
+  const sql = supabase === undefined ? '' : bootstrapSql(supabase);
+  const shelf = await shelfOf({ uid: userInfo().uid, temporary: tmpdir() });
+  if (shelf === undefined) return makeTemplate(sql, create);
+  const name = nameOf([await packageText(), sql], '.pglite');
+  const path = await takeOrMake(shelf, name, async (part) => {
+    await writeFile(part, await makeTemplate(sql, create).then(async (blob) => blob.bytes()), { mode: 0o600 });
+  });
+  return new Blob([await readFile(path)]);
+}
+
+/** Its version, and what it is made of. */
+async function packageText(): Promise<string> {
+  return readFile(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8');
+}
+
+async function makeTemplate(sql: string, create: () => Promise<PGlite>): Promise<Blob> {
   const db = await create();
   // Its superuser is called `postgres` for good, but for one who writes into the catalogue.
   const renamed = `update pg_authid set rolname = '${supabaseAdmin}' where rolname = '${postgresUser}';`;
-  if (supabase !== undefined) await db.exec(`${renamed} ${bootstrapSql(supabase)}`);
+  if (sql !== '') await db.exec(`${renamed} ${sql}`);
   const dump = await db.dumpDataDir('none');
   await db.close();
   return dump;
+}
+
+let held: Promise<string> | undefined;
+
+async function takeImage(db: PGlite): Promise<Image> {
+  held ??= holdFolder({ prefix: [], temporary: tmpdir() }, 'images');
+  const archive = join(await held, `${randomBytes(6).toString('hex')}.pglite`);
+  const dump = await db.dumpDataDir('none');
+  await writeFile(archive, await dump.bytes(), { mode: 0o600 });
+  return { engine: 'pglite', archive, user: supabaseAdmin };
 }

@@ -41,6 +41,25 @@ export const appendOnlyFamily: Family = {
       trial: { persona: 'anon', sql: `select setval('public.audit_log_id_seq', 1)` },
     },
     {
+      id: 'free-sequence',
+      words: 'A sequence of its own counts invoices, and anyone reads and sets it',
+      sql: `create sequence public.invoice_no; grant all on sequence public.invoice_no to anon;`,
+      object: 'sequence public.invoice_no',
+      verb: 'none',
+      trial: { persona: 'anon', sql: `select setval('public.invoice_no', 1)` },
+    },
+    {
+      id: 'made-in-schema',
+      words: 'Everyone with an account may make things in `public`, where functions look for theirs',
+      sql: 'grant create on schema public to authenticated;',
+      object: 'schema public',
+      verb: 'none',
+      trial: {
+        persona: 'bob',
+        sql: 'create function public.helper() returns int language sql as $$ select 1 $$; select 1',
+      },
+    },
+    {
       id: 'member-of-owner',
       words: "A role becomes a member of the table's owner, whom no policy binds",
       sql: `grant create on schema public to leak_owner;

@@ -55,6 +55,27 @@ export const storageFoldersFamily: Family = {
       },
     },
     {
+      id: 'storage-shared-folder',
+      words: 'A folder by its name takes uploads of everyone',
+      sql: `create policy documents_shared on storage.objects for insert to authenticated
+        with check (bucket_id = 'documents' and (storage.foldername(name))[1] = 'shared');`,
+      object,
+      verb: 'insert',
+      trial: {
+        persona: 'bob',
+        sql: `insert into storage.objects (bucket_id, name) values ('documents', 'shared/x.pdf')`,
+      },
+    },
+    {
+      id: 'storage-by-ending',
+      words: 'Files of one ending are shown, whosever they are',
+      sql: `create policy documents_papers on storage.objects for select to authenticated
+        using (bucket_id = 'documents' and name like '%.pdf');`,
+      object,
+      verb: 'select',
+      trial: { persona: 'bob', sql: `select from storage.objects where name like '${alice}/%'` },
+    },
+    {
       id: 'buckets-listed',
       words: 'A policy shows all buckets to all',
       sql: 'create policy buckets_list on storage.buckets for select using (true);',

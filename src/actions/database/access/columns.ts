@@ -1,0 +1,28 @@
+import type { Swing } from './which.ts';
+
+/** Absent is all of them; what begins with `not` is missing from all of them. */
+export function compareColumns(meant: readonly string[] | undefined, found: readonly string[] | undefined): Swing {
+  const [before, now] = [read(meant), read(found)];
+  if (before.whole && now.whole)
+    return {
+      more: before.not.filter((each) => !now.not.includes(each)),
+      fewer: now.not.filter((each) => !before.not.includes(each)),
+    };
+  if (now.whole) return { more: [['every column', ...now.not.map((each) => `not ${each}`)].join(' but ')], fewer: [] };
+  const more = before.whole
+    ? now.only.filter((each) => before.not.includes(each))
+    : now.only.filter((each) => !before.only.includes(each));
+  return { more, fewer: before.whole ? ['the rest'] : before.only.filter((each) => !now.only.includes(each)) };
+}
+
+interface Limits {
+  readonly whole: boolean;
+  readonly only: readonly string[];
+  readonly not: readonly string[];
+}
+
+function read(columns: readonly string[] | undefined): Limits {
+  const not = (columns ?? []).filter((each) => each.startsWith('not ')).map((each) => each.slice('not '.length));
+  const whole = columns === undefined || not.length > 0;
+  return { whole, only: whole ? [] : (columns ?? []), not };
+}
