@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allRoutes } from '../../../cli/app/all-routes.ts';
-import { areas, catalogue } from '../../registry.ts';
-import { commandFault, commandsIn, ownCommands } from './commands.ts';
+import { catalogue } from '../../registry.ts';
+import { commandFault, commandsIn } from './commands.ts';
 
 describe('commands in a runbook', () => {
   it('are found in words and in blocks, each once', () => {
@@ -29,10 +28,5 @@ describe('commands in a runbook', () => {
   ])('%s: %s', async (command, fault) => {
     const found = await commandFault(catalogue, command);
     expect(found).toEqual(fault === undefined ? undefined : expect.stringContaining(fault));
-  });
-
-  it('are those of the CLI', () => {
-    const own = allRoutes.map(({ name }) => name).filter((name) => !Object.hasOwn(areas, name) || name === 'direction');
-    expect(own.toSorted()).toEqual([...ownCommands].toSorted());
   });
 });
