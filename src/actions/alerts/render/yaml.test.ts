@@ -11,6 +11,7 @@ const { value } = fc.letrec((tie) => ({
     line,
     lines,
     fc.integer(),
+    fc.boolean(),
     fc.array(tie('value')),
     fc.dictionary(fc.stringMatching(/^[\w .:#-]{1,12}$/), tie('value'), { noNullPrototype: true }),
   ),

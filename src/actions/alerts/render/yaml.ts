@@ -1,14 +1,14 @@
 /**
  * YAML that Prettier leaves as it is. Our own, since a thousand rules have tests of millions of characters, which the library that
  * reads it takes seconds to write. Texts of several lines begin with a letter and end without a line break.
- * Members that are undefined are left out. Throws a TypeError on what is neither text, number, list nor object.
+ * Members that are undefined are left out. Throws a TypeError on what is neither text, number, truth value, list nor object.
  */
 export function yamlOf(value: object): string {
   return `${linesOf(value).join('\n')}\n`;
 }
 
 function linesOf(value: unknown): readonly string[] {
-  if (typeof value === 'number') return [String(value)];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   if (typeof value === 'string') return scalar(value);
   if (Array.isArray(value)) return value.length === 0 ? ['[]'] : value.flatMap(itemLines);
   if (typeof value !== 'object' || value === null) throw new TypeError(`no YAML for ${String(value)}`);
