@@ -14,11 +14,11 @@ describe('commands in a runbook', () => {
   });
 
   it.each([
-    ['prestage rehearse', undefined],
-    ['prestage approve RUN --by NAME', undefined],
-    ['prestage health watch', undefined],
-    ['prestage backup create --env staging --apply', undefined],
-    ['prestage alerts render --apply', undefined],
+    ['prestage rehearse', 'none'],
+    ['prestage approve RUN --by NAME', 'none'],
+    ['prestage health watch', 'none'],
+    ['prestage backup create --env staging --apply', 'none'],
+    ['prestage alerts render --apply', 'none'],
     ['prestage backup crate --env staging', 'did you mean create'],
     ['prestage alerts drill --speed 3', 'no flag --speed'],
     ['prestage alerts check --apply', 'no flag --apply'],
@@ -27,6 +27,6 @@ describe('commands in a runbook', () => {
     ['prestage nonsense', 'there is no command'],
   ])('%s: %s', async (command, fault) => {
     const found = await commandFault(catalogue, command);
-    expect(found).toEqual(fault === undefined ? undefined : expect.stringContaining(fault));
+    expect(found ?? 'none').toContain(fault);
   });
 });
