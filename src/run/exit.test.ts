@@ -22,10 +22,13 @@ const check = defineCheck({
     reason: 'one has no credential',
     facts: { [missingFact]: ['chatwoot'] },
     table: { head: ['check'], rows: [['chatwoot']] },
+    findings: [
+      { rule: 'health.some', severity: 'error', file: 'a.yml', line: 1, message: 'it is not there', fix: 'Write it.' },
+    ],
   }),
 });
 
-it('a credential that was missing for one of several checks leaves 3, and the table for a terminal is no part of the record', async () => {
+it('a credential that was missing for one of several checks leaves 3, and what is for a terminal is no part of the record', async () => {
   workspace = createWorkspace({
     'launch.md': direction(['One']),
     'launch.bindings.yaml': 'tasks:\n  - task: One\n    run: health.some\n',
@@ -34,5 +37,6 @@ it('a credential that was missing for one of several checks leaves 3, and the ta
   const { record } = await start(workspace, { catalogue });
   expect(record.tasks[0]).toMatchObject({ verdict: 'unknown', reason: 'one has no credential' });
   expect(record.tasks[0]?.actions[0]).not.toHaveProperty('table');
+  expect(record.tasks[0]?.actions[0]).not.toHaveProperty('findings');
   expect(exitCodeOfRun(record)).toBe(3);
 });

@@ -33,7 +33,7 @@ export async function executeStep(scope: RunScope, journal: Journal, call: StepC
   const started = performance.now();
   const recording = record(scope, recorded);
   const { outcome: whole, fix } = await settle(scope, journal, call, recording);
-  const { table: _, ...outcome } = whole;
+  const { table: _, findings: __, ...outcome } = whole;
   scope.setup.signal?.throwIfAborted();
   await recording.finish();
   const summary = {

@@ -13,15 +13,6 @@ export function selector(
   return matchers.length === 0 ? metric : `${metric}{${matchers.join(',')}}`;
 }
 
-/** A series of a unit test: what a selector with patterns would find. */
-export function series(
-  metric: string,
-  means: Pick<RuleMeans, 'selector'>,
-  own: Readonly<Record<string, string>> = {},
-): string {
-  return selector(metric, means, own);
-}
-
 /** A duration of the config as the rules have it. */
 export function scaled(ms: number, { scale }: Pick<RuleMeans, 'scale'>): number {
   return Math.max(1, Math.round(ms / scale));

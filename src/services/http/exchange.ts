@@ -22,11 +22,7 @@ export interface Bounds {
  * One request and its answer over undici's own callbacks: a stream for a body of some hundred bytes would cost as much again as
  * all the rest. Throws TooLarge, and what the connection throws; what goes past its measure ends the connection.
  */
-export async function exchange(
-  client: Client,
-  request: Dispatcher.DispatchOptions,
-  bounds: Bounds,
-): Promise<Received> {
+export async function exchange(client: Client, request: Dispatcher.DispatchOptions, bounds: Bounds): Promise<Received> {
   return new Promise((resolve, reject) => {
     const receiver = new Receiver(request.method === 'HEAD', bounds, resolve, reject);
     client.dispatch(request, receiver);
@@ -45,12 +41,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   #bytes = 0;
   readonly #chunks: Buffer[] = [];
 
-  constructor(
-    isHead: boolean,
-    bounds: Bounds,
-    resolve: (received: Received) => void,
-    reject: (error: Error) => void,
-  ) {
+  constructor(isHead: boolean, bounds: Bounds, resolve: (received: Received) => void, reject: (error: Error) => void) {
     this.#isHead = isHead;
     this.#bounds = bounds;
     this.#resolve = resolve;

@@ -5,7 +5,7 @@ const frame = /^(?:begin|start transaction|rollback|abort|set|reset)\b/;
 const call =
   /^select (?:\* from )?(?:\w+ \. )?(plan|no_plan|finish|diag|pass|ok|is|isnt|cmp_ok|i?matches|doesnt_i?match|i?alike|uni?alike) \( (.*)\)$/;
 const constants =
-  /^(?:(?:''|\d+|\.|true|false|null|not|and|or|is|distinct|text|varchar|int|integer|bigint|numeric|boolean|uuid|jsonb?|::|[,=<>!+*\/()[\]-]+) ?)*$/;
+  /^(?:(?:''|\d+|\.|true|false|null|not|and|or|is|distinct|text|varchar|int|integer|bigint|numeric|boolean|uuid|jsonb?|::|[,=<>!+*/()[\]-]+) ?)*$/;
 const says = new Set(['plan', 'no_plan', 'finish', 'diag']);
 
 /**

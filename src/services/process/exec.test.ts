@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -78,7 +78,14 @@ describe('createExec', () => {
       { env: { LANG: 'C' } },
     );
     delete process.env['PRESTAGE_CANARY'];
-    expect(JSON.parse(result.stdout)).toEqual({ LANG: 'C', KEY: 'v1' });
+    expect(JSON.parse(result.stdout)).toEqual({ LANG: 'C', KEY: 'v1', SHLVL: '1' });
+  });
+
+  it('keeps bash from reading .bashrc, which it does for a lone shell whose stdin is a socket', async () => {
+    await writeFile(join(root, '.bashrc'), 'echo from bashrc\n');
+    const env = { PATH: process.env['PATH'] ?? '', HOME: root };
+    const { stdout } = await exec({ program: 'bash', args: ['-c', 'echo asked'] }, { env });
+    expect(stdout).toBe('asked\n');
   });
 
   it('feeds standard input, and closes it when there is none', async () => {

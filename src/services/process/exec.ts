@@ -199,9 +199,12 @@ function spawnCode(cause: unknown): string | undefined {
   return String(cause.syscall).startsWith('spawn') ? String(cause.code) : undefined;
 }
 
+/** Bash takes a child whose stdin is a socket, as ours is, for one of rshd, and reads .bashrc: not below another shell. */
+const belowAShell = { SHLVL: '1' };
+
 function environmentOf(command: Command, options: ExecOptions): Record<string, string> {
   const own = Object.entries(command.env ?? {}).map(([name, value]): [string, string] => [name, reveal(value)]);
-  return { ...options.env, ...Object.fromEntries(own) };
+  return { ...belowAShell, ...options.env, ...Object.fromEntries(own) };
 }
 
 function inputOf(stdin: NonNullable<Command['stdin']>): string | Readable {

@@ -154,9 +154,7 @@ test('a way back that hangs is ended in time: what hung, that nothing of it was 
       return scratch;
     },
   };
-  const started = performance.now();
   const outcome = await check(databaseBack, context, { seconds: '2' });
-  expect(performance.now() - started).toBeLessThan(200_000);
   expect(outcome.verdict).toBe('failed');
   expect(outcome.reason).toMatch(
     /fails at statement 2 \(line 2: select pg_sleep\(600\)\): canceling statement due to statement timeout \(it hung, or needs more than its 2 s: give it more by `--seconds 20`.*nothing of it was kept/,

@@ -98,7 +98,7 @@ function failingRule(settings: IngestionSettings, means: RuleMeans): AlertRule {
     atMs: atMin * minute,
     firing: fires ? [{}] : [],
   });
-  const long = steps + 60;
+  const long = steps + 20;
   const never = `0+0x${long * 2}`;
   const now = `0+60x${long * 2}`;
   return {

@@ -42,6 +42,8 @@ function shimsFor(stated: readonly string[], needs: readonly string[] = []) {
     const { status, stdout, stderr } = spawnSync('/usr/bin/env', [`PATH=${shims.path}`, program, ...args], {
       cwd: place,
       encoding: 'utf8',
+      // Bash would read .bashrc, since its stdin is a socket here, and the shims would record what stands in it.
+      env: { ...process.env, SHLVL: '1' },
     });
     workplace.log.drain();
     return { status, stdout, stderr };

@@ -59,6 +59,7 @@ export const faultRows: readonly FaultRow[] = [
   went('machine-stopped'),
   went('machine-suspended'),
   refused('all-stopped', 'machines of shop are stopped'),
+  went('volume-attached'),
   refused('no-machines', 'shop has no machines', 'no machines'),
   cameBack('lease-held', 'held by someone-else@example.test'),
   went('lease-held-briefly'),

@@ -37,5 +37,5 @@ export function splitUp(
 }
 
 export function lacksRight({ state, message }: Answer): boolean {
-  return state === '42501' && /^permission denied for/.test(message ?? '');
+  return state === '42501' && message?.startsWith('permission denied for') === true;
 }
