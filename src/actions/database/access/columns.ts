@@ -5,14 +5,21 @@ export function compareColumns(meant: readonly string[] | undefined, found: read
   const [before, now] = [read(meant), read(found)];
   if (before.whole && now.whole)
     return {
-      more: before.not.filter((each) => !now.not.includes(each)),
-      fewer: now.not.filter((each) => !before.not.includes(each)),
+      more: before.not.filter((each) => !covers(now.not, each)),
+      fewer: now.not.filter((each) => !covers(before.not, each)),
     };
   if (now.whole) return { more: [['every column', ...now.not.map((each) => `not ${each}`)].join(' but ')], fewer: [] };
   const more = before.whole
-    ? now.only.filter((each) => before.not.includes(each))
-    : now.only.filter((each) => !before.only.includes(each));
-  return { more, fewer: before.whole ? ['the rest'] : before.only.filter((each) => !now.only.includes(each)) };
+    ? now.only.filter((each) => covers(before.not, each) || before.not.some((not) => covers([each], not)))
+    : now.only.filter((each) => !covers(before.only, each));
+  return { more, fewer: before.whole ? ['the rest'] : before.only.filter((each) => !covers(now.only, each)) };
+}
+
+/** A column by itself stands for whatever it is set to, and in all rows. */
+function covers(names: readonly string[], each: string): boolean {
+  const [inAll] = each.split(' (some rows)');
+  const [column] = each.split(/ = | \(some rows\)/);
+  return [each, inAll, column].some((name) => name !== undefined && names.includes(name));
 }
 
 interface Limits {

@@ -1,3 +1,4 @@
+import { check } from 'prettier';
 import { expect, it } from 'vitest';
 import { compareAccess } from '../compare.ts';
 import type { AccessCell } from '../types.ts';
@@ -18,7 +19,7 @@ const intent: IntentFile = {
   objects: [{ name: 'public.t', kind: 'table', traits: ['row security off'] }],
   cells: [
     cell,
-    { ...cell, rows: 'other', outcome: 'some', columns: ['b', 'id'] },
+    { ...cell, rows: 'other', outcome: 'some', columns: ['b', 'id'], which: ['- plain', '+ a = 1'] },
     { ...cell, verb: 'update', way: 'blind', rows: 'given', outcome: 'all' },
     { ...cell, verb: 'update', way: 'where', rows: 'given', outcome: 'refused' },
     { ...cell, verb: 'delete', way: 'where', outcome: 'broken', why: '42P17 infinite' },
@@ -32,6 +33,10 @@ it('what is written is read again, and what is refused is left out', () => {
   expect(read).toMatchObject({ accepted: intent.accepted, personas: intent.personas, objects: intent.objects });
   expect(compareAccess(read, intent)).toEqual([]);
   expect(intentText(read)).toBe(intentText({ ...intent, cells: read.cells }));
+});
+
+it.each([80, 120])('Prettier leaves it as it is, %i columns wide', async (printWidth) => {
+  expect(await check(intentText(intent), { parser: 'json', printWidth })).toBe(true);
 });
 
 it('the page shows verbs as letters', () => {

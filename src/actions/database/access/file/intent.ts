@@ -37,7 +37,8 @@ const entry = z.union([
   z.strictObject({
     outcome: z.enum(outcomes),
     columns: z.string().optional(),
-    which: z.array(z.string()).optional(),
+    /** By what rows differ in: whether they are reached. Not a list: Prettier would have it on one line, or on several. */
+    which: z.record(z.string(), z.boolean()).optional(),
     why: z.string().optional(),
   }),
 ]);
@@ -100,11 +101,19 @@ function accessOf(cells: readonly AccessCell[]): object {
           : {
               outcome,
               ...(columns === undefined ? {} : { columns: columns.join(', ') }),
-              ...(which === undefined ? {} : { which }),
+              ...(which === undefined ? {} : { which: whichByLabel(which) }),
               ...(why === undefined ? {} : { why }),
             },
       ]),
   );
+}
+
+function whichByLabel(lines: readonly string[]): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(lines.map((line) => [line.slice(2), line.startsWith('+')]));
+}
+
+function linesOf(which: Readonly<Record<string, boolean>>): readonly string[] {
+  return Object.entries(which).map(([label, reached]) => `${reached ? '+' : '-'} ${label}`);
 }
 
 /** Throws Failure `database.bad-intent`. */
@@ -145,7 +154,7 @@ function cellOf(object: string, persona: string, key: string, value: z.infer<typ
     rows: whose,
     outcome,
     ...(columns === undefined ? {} : { columns: columns.split(', ') }),
-    ...(which === undefined ? {} : { which }),
+    ...(which === undefined ? {} : { which: linesOf(which) }),
     ...(why === undefined ? {} : { why }),
   };
 }
@@ -163,7 +172,7 @@ function badIntent(file: string, why: string): Failure {
 interface Entry {
   readonly outcome: AccessCell['outcome'];
   readonly columns?: string;
-  readonly which?: readonly string[];
+  readonly which?: Readonly<Record<string, boolean>>;
   readonly why?: string;
 }
 

@@ -98,9 +98,9 @@ function isKey({ relation }: Subject, column: string): boolean {
   return relation.unique.flat().includes(column);
 }
 
-/** All that somebody asks for, and a word of each list; else one that is another. */
+/** All that somebody asks for, and a word of each list; else one that is another. Not the hour that a trigger sets too. */
 function valuesFor(column: Column, { relation }: Subject, choicesOf: ChoicesOf): readonly Choice[] {
-  const choices = choicesOf(relation, column.name).filter(({ value }) => value !== undefined);
+  const choices = choicesOf(relation, column.name).filter(({ label, value }) => value !== undefined && label !== 'now');
   return choices.length > 0 ? choices : [{ label: 'another', value: another(column, relation) }];
 }
 
