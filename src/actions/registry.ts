@@ -47,6 +47,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'notify.rehearse': async () => (await import('./notify/rehearse.ts')).notifyRehearse,
   'notify.send': async () => (await import('./notify/send.ts')).notifySend,
   'report.daily': async () => (await import('./report/daily.ts')).reportDaily,
+  'report.drilled': async () => (await import('./report/drilled.ts')).reportDrilled,
   'report.metrics': async () => (await import('./report/metrics.ts')).reportMetrics,
   'report.readiness': async () => (await import('./report/readiness.ts')).reportReadiness,
   'report.runbook': async () => (await import('./report/runbook.ts')).reportRunbook,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext, type Outcome } from '../../core/action.ts';
-import { databaseHalf, stepFacts, stepLines, withoutDatabase } from './account.ts';
+import { databaseHalf, stepFacts, withoutDatabase } from './account.ts';
 import { planBack } from './backward/plan.ts';
 import type { BackData } from './data.ts';
 import { carryTo } from './forward/carry-out.ts';
@@ -12,6 +12,7 @@ import { wantedWith } from './look/wanted.ts';
 import { tokensOf, withPlace, type FlyPlace } from './place.ts';
 import { pointNow } from './point/newest.ts';
 import type { RestorePoint } from './point/point.ts';
+import { recordSteps } from './record.ts';
 import { rollbackCommands } from './rollback-command.ts';
 import { wrongWithScript } from './script.ts';
 import { stepsOf } from './steps.ts';
@@ -78,22 +79,8 @@ async function verifyDrill(context: ActionContext, place: FlyPlace, data: DrillD
     steps: stepFacts(steps),
     rollback: [...rollbackCommands(place.environment, app, point)],
   };
-  if (steps.length > 0) {
-    await context.keep('deploy.txt', `${stepLines(steps)}\n`);
-    const { verdict, reason = '' } = outcome;
-    await context.archive('deploy', {
-      content: {
-        format: 'prestage.rollback-drill/1',
-        mode: context.mode,
-        environment: place.environment,
-        at: context.clock.now().toISOString(),
-        verdict,
-        reason,
-        ...facts,
-      },
-      line: { verdict, rollbackMs: measured.rollbackMs },
-    });
-  }
+  const kind = { environment: place.environment, format: 'prestage.rollback-drill/1' } as const;
+  await recordSteps(context, kind, outcome, facts);
   const done = `went back from ${shortDigest(home.release.digest)} to ${shortDigest(point.release.digest)} in ${back?.ms ?? 0} ms and forward again in ${forward?.ms ?? 0} ms, on ${home.machines.length} machines, each verified; ${withoutDatabase}`;
   return { ...outcome, done, facts };
 }

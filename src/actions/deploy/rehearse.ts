@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction, type ActionContext, type Outcome } from '../../core/action.ts';
 import { planByFlyctl } from '../../services/fly/flyctl/client.ts';
-import { databaseHalf, stepFacts, stepLines } from './account.ts';
+import { databaseHalf, stepFacts } from './account.ts';
 import type { ForwardData } from './data.ts';
 import { carryBack, carryForward, carryTo } from './forward/carry-out.ts';
 import { planForward } from './forward/plan.ts';
@@ -11,6 +11,7 @@ import { verifyApp } from './look/verify.ts';
 import { wantedWith } from './look/wanted.ts';
 import { flyctlAccess, tokensOf, withPlace, type FlyPlace } from './place.ts';
 import { pointNow } from './point/newest.ts';
+import { recordSteps } from './record.ts';
 import { rollbackCommands } from './rollback-command.ts';
 import { stepsOf } from './steps.ts';
 
@@ -65,7 +66,6 @@ async function exportPlan(context: ActionContext, place: FlyPlace, data: Forward
 async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: ForwardData): Promise<Outcome> {
   const { app, wish, point, course } = data;
   const steps = stepsOf(context);
-  if (steps.length > 0) await context.keep('deploy.txt', `${stepLines(steps)}\n`);
   const seen = await verifyApp(context, place, wantedWith(wish.digest, data));
   const [command = ''] = rollbackCommands(place.environment, app, point);
   const facts = {
@@ -80,7 +80,10 @@ async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: Fo
   const asked = context.item?.text.includes('--env') === true ? { asked: askedIn(context.item.text) } : {};
   const times = steps.map(({ name, ms }) => `${name} in ${ms} ms`).join(', ');
   const done = `${shortDigest(wish.digest)} to ${app}: ${times || 'nothing'}; back by \`${command}\`. flyctl knows no environment (its --env sets a variable): ${place.own.config} and the app are production's`;
-  return { ...judged(), ...asked, done, facts };
+  const outcome = judged();
+  const kind = { environment: place.environment, format: 'prestage.deploy-rehearsal/1' } as const;
+  await recordSteps(context, kind, outcome, facts);
+  return { ...outcome, ...asked, done, facts };
 
   function judged(): Pick<Outcome, 'verdict' | 'reason' | 'fix'> {
     const failed = steps.filter(({ verdict }) => verdict === 'failed');
