@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
   argumentsOf,
@@ -10,6 +11,8 @@ import { pids } from '../../../services/process/proc.ts';
 import type { Exec } from '../../../core/command.ts';
 import type { Call } from './calls.ts';
 import { isOfRefusedWords } from './fits-shape.ts';
+
+const separator = '\u001F';
 
 /** A program behind a shim that runs with arguments that no shim let pass. */
 export interface PastShim {
@@ -26,8 +29,8 @@ export interface PastShims {
 /**
  * A shim becomes the program that it stands for, so that a child which reads it can call the program as well. It cannot have
  * the call recorded but by its own hand: a program that runs with arguments that are in no record, or that are refused, was
- * called past its shim. `held` gives the
- * programs behind shims by their names, absolute; `recorded` is asked after a process was seen, and gives what ran.
+ * called past its shim. `held` gives the programs behind shims by their names, absolute; `recorded` is asked after a process
+ * was seen, and gives what ran.
  */
 export function watchPastShims(
   held: readonly (readonly [name: string, path: string])[],
@@ -46,11 +49,14 @@ export function watchPastShims(
         const file = strangers.has(pid) ? undefined : programOf(pid);
         const program = file === undefined ? undefined : names.get(file);
         if (file === undefined || program === undefined || !isInOurSandbox(pid)) continue;
-        const [, ...args] = argumentsOf(pid);
-        if (isTitled(args) || isFine(pid, file, program, args)) continue;
+        const argv = argumentsOf(pid);
+        const [, ...args] = argv;
+        // Without even its own name it is just about to be another program, or to end.
+        if (argv.length === 0 || isTitled(program, argv) || isFine(pid, file, program, args)) continue;
+        // It was still there, and the same, when all of this was asked; else it is looked at again.
+        if (programOf(pid) !== file || argumentsOf(pid).join(separator) !== argv.join(separator)) continue;
         strangers.add(pid);
-        // It was still there, and the same, when all of this was asked.
-        if (programOf(pid) === file) found.push({ program, args });
+        found.push({ program, args });
       }
       return found;
     },
@@ -58,8 +64,9 @@ export function watchPastShims(
 }
 
 /** A program that gives itself a title, as npm does, writes it over its arguments: they cannot be told any more. */
-function isTitled(args: readonly string[]): boolean {
-  return args.length > 0 && args.every((arg) => arg === '');
+function isTitled(program: string, [name = '', ...args]: readonly string[]): boolean {
+  // One that is as long as all the arguments leaves nothing empty behind it.
+  return args.every((arg) => arg === '') && (args.length > 0 || basename(name) !== program);
 }
 
 /** Such as flyctl, which starts its agent so. What git calls of itself goes by its shim. */
@@ -70,8 +77,6 @@ function callsItself(pid: number, file: string, program: string): boolean {
 function pairOf(identity: string | undefined, name: string): readonly (readonly [string, string])[] {
   return identity === undefined ? [] : [[identity, name]];
 }
-
-const separator = '\u001F';
 
 /** Git by its own command is recorded as git with the command; a long call is recorded as far as it fits. */
 function isOf(call: Call, program: string, args: readonly string[]): boolean {
