@@ -6,6 +6,7 @@ import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { findDeadPolicies } from './dead.ts';
 import { subjectsOf } from './fixture/subjects.ts';
+import { namedRows } from './fixture/variants/named-rows.ts';
 import { worldsOf } from './fixture/world.ts';
 import { isSupabases, objectsOf } from './objects.ts';
 import { readPrivileges } from './privileges.ts';
@@ -20,7 +21,7 @@ import type { Asking, Subject } from './probe/subject.ts';
 import { absent, foreign, published, shortOfRows, sorted, spared, untried } from './rest.ts';
 import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
-import type { AccessMatrix, Persona } from './types.ts';
+import type { AccessIntent, AccessMatrix, Persona } from './types.ts';
 
 export interface MeasureOptions {
   readonly personas: readonly Persona[];
@@ -31,6 +32,8 @@ export interface MeasureOptions {
    * locks tables. All of it is rolled back either way.
    */
   readonly scratch: boolean;
+  /** What it will be compared with: the rows that stand there are made too. */
+  readonly meant?: Pick<AccessIntent, 'cells'> | undefined;
 }
 
 /**
@@ -63,18 +66,16 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
   }
 }
 
-async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch }: MeasureOptions) {
+async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch, meant }: MeasureOptions) {
   const roles = await rolesThere(session, personas);
-  const [known, strange] = [
-    unsetFirst(personas.filter(({ role }) => roles.has(role))),
-    personas.filter(({ role }) => !roles.has(role)),
-  ];
+  const known = unsetFirst(personas.filter(({ role }) => roles.has(role)));
+  const strange = personas.filter(({ role }) => !roles.has(role));
   const allowed = await readPrivileges(
     session,
     catalogue.relations,
     known.map(({ role }) => role),
   );
-  const subjects = await subjectsOf(session, catalogue, personas, scratch);
+  const subjects = await subjectsOf(session, catalogue, personas, scratch, namedRows(meant?.cells ?? []));
   // It keeps everyone from reading them.
   if (scratch) await refreshMaterialized(session, catalogue);
   await prepareProbes(session);
@@ -83,7 +84,37 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     bypasses: roles.get(persona.role) === true,
     allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
   }));
-  const first = attemptsFor({ subjects, catalogue, personas, askings, scratch });
+  const onRows = await tryOnRows(session, { subjects, catalogue, personas, askings, scratch });
+  // It goes through every row.
+  const deadPolicies = scratch
+    ? await findDeadPolicies(
+        session,
+        catalogue.relations.filter((each) => !isSupabases(each)),
+        known,
+      )
+    : [];
+  const called = scratch
+    ? await tryCalls(session, catalogue, { personas: known, worlds: worldsOf(personas), subjects })
+    : { cells: [], probes: 0 };
+  const { cells, probes } = await judged(session, onRows, { subjects, catalogue, scratch });
+  const unknown = [
+    ...untried(subjects, known),
+    ...shortOfRows(subjects, known),
+    ...foreign(catalogue, known),
+    ...absent(strange, catalogue),
+    ...(scratch ? [] : spared(catalogue, known)),
+  ];
+  return {
+    cells: sorted([...cells, ...called.cells, ...published(cells, catalogue), ...unknown]),
+    probes: probes + called.probes,
+    deadPolicies,
+  };
+}
+
+/** What every persona may do to every row, what follows from that, and the same by whoever may do everything. */
+async function tryOnRows(session: Session, wanted: Wanted) {
+  const { subjects, catalogue, askings, scratch } = wanted;
+  const first = attemptsFor(wanted);
   const firstAnswers = await tryAll(
     session,
     first.map(({ probe }) => probe),
@@ -105,17 +136,15 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     session,
     attempts.filter((attempt) => isOfView(attempt) || denied.has(attempt)),
   );
-  // It goes through every row.
-  const deadPolicies = scratch
-    ? await findDeadPolicies(
-        session,
-        catalogue.relations.filter((each) => !isSupabases(each)),
-        known,
-      )
-    : [];
-  const called = scratch
-    ? await tryCalls(session, catalogue, { personas: known, worlds: worldsOf(personas), subjects })
-    : { cells: [], probes: 0 };
+  return { attempts, answers, denied, controls };
+}
+
+/** With the probes' trial of themselves, where that may be. */
+async function judged(
+  session: Session,
+  { attempts, answers, denied, controls }: Awaited<ReturnType<typeof tryOnRows>>,
+  { subjects, catalogue, scratch }: Pick<Wanted, 'subjects' | 'catalogue' | 'scratch'>,
+) {
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
   const triggers = new Map(
@@ -128,18 +157,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     freed,
     triggersOf: (object) => triggers.get(object) ?? noTriggers,
   });
-  const unknown = [
-    ...untried(subjects, known),
-    ...shortOfRows(subjects, known),
-    ...foreign(catalogue, known),
-    ...absent(strange, catalogue),
-    ...(scratch ? [] : spared(catalogue, known)),
-  ];
-  return {
-    cells: sorted([...cells, ...called.cells, ...published(cells, catalogue), ...unknown]),
-    probes: attempts.length + controls.size + freed.size + called.probes,
-    deadPolicies,
-  };
+  return { cells, probes: attempts.length + controls.size + freed.size };
 }
 
 interface Wanted extends Pick<MeasureOptions, 'personas' | 'scratch'> {
