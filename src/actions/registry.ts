@@ -13,6 +13,7 @@ const registry: Readonly<Record<string, () => Promise<Action>>> = {
   'backup.verify': async () => (await import('./backup/verify.ts')).backupVerify,
   'checks.backlog': async () => (await import('./checks/backlog.ts')).checksBacklog,
   'checks.formatted': async () => (await import('./checks/formatted.ts')).checksFormatted,
+  'checks.proven': async () => (await import('./checks/proven.ts')).checksProven,
   'checks.run': async () => (await import('./checks/run.ts')).checksRun,
   'checks.staged': async () => (await import('./checks/staged.ts')).checksStaged,
   'database.accept': async () => (await import('./database/accept.ts')).databaseAccept,

@@ -1,14 +1,14 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
 import { defineCheck, type ActionContext, type Outcome } from '../../core/action.ts';
-import type { CommandResult } from '../../core/command.ts';
 import { Failure } from '../../core/failure.ts';
 import { nearestName } from '../../core/nearest.ts';
 import { worstOf } from '../../core/verdict.ts';
-import { readText } from '../../services/files/read.ts';
 import { createGit } from '../../services/git/client.ts';
 import { runScript } from '../../services/npm/argv.ts';
 import { count, listOfWords } from '../inputs.ts';
+import { logOf, plainName } from './log.ts';
+import { scriptsOf } from './manifest.ts';
 import { doesNothing, judgeScript, type ScriptResult } from './script.ts';
 
 const input = z.strictObject({
@@ -70,23 +70,6 @@ function matcherOf(pattern: string): (branch: string) => boolean {
   }
 }
 
-const manifest = z.looseObject({ scripts: z.record(z.string(), z.string()).default({}) });
-
-async function scriptsOf(root: string): Promise<Readonly<Record<string, string>>> {
-  const text = await readText(root, 'package.json');
-  try {
-    return manifest.parse(JSON.parse(text)).scripts;
-  } catch {
-    throw new Failure({
-      code: 'checks.bad-package-json',
-      what: 'Cannot read the scripts of package.json',
-      why: 'it is not the JSON that npm reads',
-      fix: 'Correct it: `npm pkg get scripts` must print them.',
-      file: 'package.json',
-    });
-  }
-}
-
 async function resultOf(
   context: ActionContext,
   script: string,
@@ -124,13 +107,8 @@ function missing(script: string, known: readonly string[]): ScriptResult {
 async function runOne(context: ActionContext, script: string, minutes: number): Promise<ScriptResult> {
   context.say(`npm run ${script}`);
   const result = await context.exec(runScript(script, minutes * 60_000));
-  await context.keep(`${script.replaceAll(/[^\w.-]+/g, '-')}.log`, logOf(result));
+  await context.keep(`${plainName(script)}.log`, logOf(result));
   return judgeScript(script, result);
-}
-
-function logOf(result: CommandResult): string {
-  const ending = result.timedOut ? 'ended: time-out' : `exit ${result.exitCode ?? result.signal ?? 'none'}`;
-  return `$ ${result.command}\n${result.stdout}${result.stderr}\n[${ending}, ${result.durationMs} ms]\n`;
 }
 
 function sumUp(scripts: readonly string[], results: readonly ScriptResult[]): Outcome {

@@ -4,3 +4,8 @@ import type { Command } from '../../core/command.ts';
 export function runScript(script: string, timeoutMs: number): Command {
   return { program: 'npm', args: ['run', script], timeoutMs };
 }
+
+/** A script of another folder's package.json, absolute, which runs there. */
+export function runScriptIn(folder: string, script: string, timeoutMs: number): Command {
+  return { program: 'npm', args: ['--prefix', folder, 'run', script], timeoutMs };
+}

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import { policyFile } from '../policy/schema.ts';
-import { canaries } from '../scan/canary.ts';
+import { canaries } from '../scan/canaries.ts';
 
 /** What a pull request might bring, and the rule that has to find it; none for the one that has to pass. */
 export interface Plant {
