@@ -14,6 +14,11 @@ export interface Command {
    * redacted. It must read to the end.
    */
   readonly takes?: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+  /**
+   * Has our own standard input, output and errors, a person's terminal: what it reads and writes is neither redacted nor
+   * kept, and `stdin` and `takes` mean nothing.
+   */
+  readonly terminal?: true;
   readonly timeoutMs?: number;
   /** Ends it once this is settled: a program that serves until nobody needs it any more. */
   readonly until?: Promise<void>;

@@ -7,5 +7,6 @@ export const predicateTypes = {
   done: 'https://in-toto.io/attestation/svr/v0.2',
   person: 'https://prestage.dev/attestation/person/v1',
   approval: 'https://prestage.dev/attestation/approval/v1',
+  account: 'https://prestage.dev/attestation/account/v1',
   seal: 'https://prestage.dev/attestation/seal/v1',
 } as const;

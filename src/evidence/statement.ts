@@ -122,6 +122,14 @@ export function approvalStatement(facts: RunFacts, approval: Approval): Statemen
   };
 }
 
+/** What an executor did. Its subjects are all files of the account's folder. */
+export function accountStatement(
+  predicate: StatementOf<Types['account']>['predicate'],
+  files: readonly Digested[],
+): StatementOf<Types['account']> {
+  return { _type: statementType, subject: subjects(files), predicateType: predicateTypes.account, predicate };
+}
+
 /** sigstore-go, and so cosign, reads no statement with more. */
 export const mostSubjects = 1024;
 

@@ -18,13 +18,9 @@ import { isSelecting, type Selection } from '../run/selection.ts';
 import { tickDirection } from '../run/ticks.ts';
 import { trustFile } from '../run/trust.ts';
 import { probeRoom } from '../services/files/probe-room.ts';
-import { createGit } from '../services/git/client.ts';
-import { createExec } from '../services/process/exec.ts';
-import { childEnv } from './child-env.ts';
-import { copyWorkspace } from './copy.ts';
+import { copyInto } from './copied.ts';
 import { generateRehearsalKey } from './key.ts';
-import { linkCopy, placeOfCopy } from './place.ts';
-import { commitOurs, createRepository } from './repository.ts';
+import { commitOurs } from './repository.ts';
 import { foresee } from './stand-ins/foresee.ts';
 import { standInRequests } from './stand-ins/requests.ts';
 import type { AskedFault } from './stand-ins/fault.ts';
@@ -99,23 +95,9 @@ async function assertRoom(root: string): Promise<void> {
   if (problem !== undefined) throw new Failure(problem);
 }
 
-/** A repository's index is read whole: about 100 bytes a file. */
-const indexBytes = 256 * 1024 * 1024;
-
 async function rehearseIn(folder: string, files: readonly string[], options: RehearsalOptions): Promise<Rehearsal> {
-  const { workspace, clock } = options;
-  // The packages' programs by the link that stands wherever the copy does.
-  const env = await childEnv({ folder, root: join(folder, 'workspace') }, options.env, options.node);
-  const redactor = createRedactor([]);
-  const ofUser = ofTheUser(env, options.env);
-  const source = createExec({ root: workspace.root, env: ofUser, redactor, clock, keepBytes: indexBytes });
-  const prefix = await createGit(source).prefix();
-  const { top, root } = placeOfCopy(folder, prefix);
-  await copyWorkspace(source, workspace.root, root, vaultFolders(workspace)[0]);
-  await linkCopy(folder, root);
-  const repository = { source, copy: createExec({ root: top, env, redactor, clock }), top, prefix };
-  await createRepository(repository, workspace.config.rehearsal.branch ?? 'main');
-  const copy = createExec({ root, env, redactor, clock });
+  const { workspace } = options;
+  const { root, env, exec: copy } = await copyInto(folder, options, createRedactor([]));
   const signer = await generateRehearsalKey(root);
   await commitOurs(copy, trustFile);
   const copied = await options.load(root);
@@ -131,14 +113,6 @@ async function rehearseIn(folder: string, files: readonly string[], options: Reh
   } finally {
     await world.stop();
   }
-}
-
-/** The workspace is read with its user's own git settings: they say what is ignored and whose repositories are safe. */
-function ofTheUser(
-  env: Readonly<Record<string, string>>,
-  { HOME, XDG_CONFIG_HOME }: RehearsalOptions['env'],
-): Readonly<Record<string, string>> {
-  return { ...env, ...(HOME && { HOME }), ...(XDG_CONFIG_HOME && { XDG_CONFIG_HOME }) };
 }
 
 interface Means {

@@ -16,6 +16,12 @@ const own: readonly Route[] = [
     load: async () => (await import('../commands/run/command.ts')).runRoute,
   },
   {
+    name: 'supervise',
+    brief: 'Let somebody work in a copy, under the constraints of a direction',
+    heading: 'Launch',
+    load: async () => (await import('../commands/supervise/command.ts')).superviseRoute,
+  },
+  {
     name: 'resume',
     brief: 'Go on with a run that was cut, or that waited',
     heading: 'Launch',

@@ -69,6 +69,16 @@ export const approvalPredicate = z.strictObject({
   unreviewed: z.string().exactOptional().describe('where no repository holds the trust root: why that is'),
 });
 
+/** What an executor under a direction's constraints did, against what it was allowed. The whole of it stands in a subject. */
+export const accountPredicate = z.strictObject({
+  id: z.string(),
+  directionDigest: sha256Hex.describe('of the direction without ticks and evidence links'),
+  prestage: z.string().describe('version of Prestage'),
+  verdict: z.enum(['verified', 'failed', 'unknown']),
+  startedAt: instant,
+  durationMs: z.int().nonnegative(),
+});
+
 /** What a run's folder held when it was sealed. */
 export const sealPredicate = z.strictObject({
   run: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statementType, predicateTypes } from '../predicate-types.ts';
 import {
+  accountPredicate,
   approvalPredicate,
   donePredicate,
   linkPredicate,
@@ -31,6 +32,7 @@ export const statementSchema = z.discriminatedUnion('predicateType', [
   statementOf(predicateTypes.done, donePredicate),
   statementOf(predicateTypes.person, personPredicate),
   statementOf(predicateTypes.approval, approvalPredicate),
+  statementOf(predicateTypes.account, accountPredicate),
   statementOf(predicateTypes.seal, sealPredicate),
 ]);
 

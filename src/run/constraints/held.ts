@@ -7,6 +7,7 @@ import type { Constraints, Item } from '../../core/order.ts';
 import type { Redactor } from '../../core/redactor.ts';
 import type { RunFolder } from '../folder.ts';
 import type { JournalStart } from '../journal.ts';
+import type { Tally } from './tally.ts';
 
 /** What is held to the order's limits: a task, a box, the monitoring line, the rollback. */
 export interface Held {
@@ -34,6 +35,8 @@ export interface HeldConstraints {
   spent(): { readonly reason: string; readonly fix: string } | undefined;
   /** What was seen of each limit, the last task included. */
   account(): Promise<readonly Measurement[]>;
+  /** The same, call for call and path for path. */
+  readonly seen: Tally;
   close(): void;
 }
 

@@ -60,6 +60,7 @@ export async function holdConstraints(options: HoldOptions): Promise<HeldConstra
     begin: (held) => holdTask(holding, held),
     excuse: (paths) => tree.excuse(paths),
     spent: () => spentWords(time, constraints),
+    seen: tally,
     async account() {
       workplace.log.drain();
       addLate(tally, tree.look(), constraints.touched);

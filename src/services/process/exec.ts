@@ -116,16 +116,18 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
     env: { ...environmentOf(command, options), ...(mark === undefined ? {} : { [callVariable]: mark }) },
     ...cancelled([options.signal, ...after(command.until)]),
     extendEnv: false,
-    input: inputOf(command.stdin ?? ''),
+    ...streamsOf(command),
     buffer: false,
     reject: false,
     timeout: command.timeoutMs ?? options.timeoutMs ?? 600_000,
     forceKillAfterDelay: options.graceMs ?? 5_000,
-    killDescendants: true,
+    // In a session of its own it would have no terminal; what it leaves behind carries the mark all the same.
+    killDescendants: command.terminal !== true,
   });
-  const stdout = command.takes === undefined ? capture(child.stdout, options.redactor, limit) : undefined;
-  const stderr = capture(child.stderr, options.redactor, limit);
-  const taken = command.takes === undefined ? undefined : handedOver(command.takes(child.stdout), child);
+  const [out, err] = command.terminal === true ? [] : [child.stdout, child.stderr];
+  const stdout = command.takes === undefined && out ? capture(out, options.redactor, limit) : undefined;
+  const stderr = err && capture(err, options.redactor, limit);
+  const taken = command.takes === undefined || !out ? undefined : handedOver(command.takes(out), child);
   const ending = settle(child, () => mark !== undefined && tellOf(endMarked(mark), options));
   await Promise.allSettled([ending, taken]);
   await taken;
@@ -137,8 +139,14 @@ async function run(command: Command, cwd: string, options: ExecOptions): Promise
     timedOut: result.timedOut,
     found: code !== 'ENOENT',
     stdout: stdout?.text() ?? '',
-    stderr: code === undefined ? stderr.text() : options.redactor.text(`${command.program}: ${code}\n`),
+    stderr: code === undefined ? (stderr?.text() ?? '') : options.redactor.text(`${command.program}: ${code}\n`),
   };
+}
+
+function streamsOf({ terminal, stdin = '' }: Command) {
+  return terminal === true
+    ? ({ stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' } as const)
+    : { input: inputOf(stdin) };
 }
 
 function after(until: Promise<void> | undefined): readonly AbortSignal[] {

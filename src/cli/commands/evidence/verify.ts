@@ -10,6 +10,7 @@ import type { Block, ShownFinding } from '../../output/port.ts';
 import { count } from '../../output/words/count.ts';
 import { trustNotes } from '../keys/trust-notes.ts';
 import { shownPath, workspaceRoot } from '../workspace.ts';
+import { findAccount, verifyAccountCommand } from './account.ts';
 import { trustFrom } from './trust-from.ts';
 import type { VerifyFlags } from './routes.ts';
 
@@ -20,6 +21,8 @@ export async function verifyEvidenceCommand(
   id?: string,
 ): Promise<ExitCode> {
   const root = workspaceRoot(cli.cwd, flags.workspace);
+  const account = id === undefined ? undefined : findAccount(root, id);
+  if (account !== undefined) return verifyAccountCommand({ cli, output }, { root, folder: account, key: flags.key });
   const run = await findRun(root, id);
   const own = flags.key === undefined ? await loadTrust(run.root, cli.env) : undefined;
   const trust: TrustRoot = own ?? (await trustFrom(cli.cwd, flags.key ?? ''));
