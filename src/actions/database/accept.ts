@@ -38,9 +38,9 @@ export const databaseAccept = defineAction<Input, Data>({
   recognises: [/\b(?:commit|write|accept) the access matrix\b/i],
 
   async plan(context, input) {
-    const { matrix, shadow } = await measured(context);
     const text = await readTextIfThere(context.root, intentPath);
     const before = text === undefined ? undefined : readIntent(text);
+    const { matrix, shadow } = await measured(context, before);
     const differences = before === undefined ? [] : compareAccess(before, matrix);
     if (!input.findings) refuseBroken(matrix, before);
     const findings = input.findings ? await findingsOf(context, matrix, shadow.scratch.login) : [];
@@ -69,7 +69,7 @@ export const databaseAccept = defineAction<Input, Data>({
     const text = await readTextIfThere(context.root, intentPath);
     if (text === undefined) return { verdict: 'failed', reason: `${intentPath} is not there` };
     const intent = readIntent(text);
-    const left = compareAccess(intent, (await measured(context)).matrix);
+    const left = compareAccess(intent, (await measured(context, intent)).matrix);
     const [first] = left;
     if (first !== undefined) return { verdict: 'failed', reason: `${first.change}: ${first.words}` };
     if ((await readTextIfThere(context.root, pagePath)) !== accessPage(intent))
@@ -100,8 +100,11 @@ async function findingsOf(
   return [...new Set(all.filter(({ verdict }) => verdict !== 'verified').map(({ what }) => what))];
 }
 
-async function measured(context: ActionContext): Promise<Exclude<ShadowMatrix, { fault: unknown }>> {
-  const found = await measureShadow(context);
+async function measured(
+  context: ActionContext,
+  meant: IntentFile | undefined,
+): Promise<Exclude<ShadowMatrix, { fault: unknown }>> {
+  const found = await measureShadow(context, meant);
   if (!('fault' in found)) return found;
   throw new Failure(
     {

@@ -54,7 +54,7 @@ export const databaseAccess = defineCheck({
         fix: 'Write down what is so, and read it: `prestage database accept --apply`.',
       };
     const intent = readIntent(text);
-    const found = await measureShadow(context);
+    const found = await measureShadow(context, intent);
     if ('fault' in found)
       return {
         verdict: found.fault.verdict,
@@ -117,7 +117,7 @@ async function exposurePart(
   intent: IntentFile,
   differences: readonly AccessDifference[],
 ): Promise<Part> {
-  const { exposure, ...found } = await measureOtherExposure(context);
+  const { exposure, ...found } = await measureOtherExposure(context, intent);
   const fix =
     'Say it in a migration, for every table: `revoke all on table … from anon, authenticated`, then the grants that are meant.';
   const name = 'other exposure';

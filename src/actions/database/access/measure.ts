@@ -6,6 +6,7 @@ import { readCatalogue } from './catalogue/read.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { findDeadPolicies } from './dead.ts';
 import { subjectsOf } from './fixture/subjects.ts';
+import { namedRows } from './fixture/variants/named-rows.ts';
 import { worldsOf } from './fixture/world.ts';
 import { isSupabases, objectsOf } from './objects.ts';
 import { readPrivileges } from './privileges.ts';
@@ -20,7 +21,7 @@ import type { Asking, Subject } from './probe/subject.ts';
 import { absent, foreign, published, shortOfRows, sorted, spared, untried } from './rest.ts';
 import { noTriggers } from './probe/outcome.ts';
 import { attemptOnRoutine, attemptsOnView } from './probe/view.ts';
-import type { AccessMatrix, Persona } from './types.ts';
+import type { AccessIntent, AccessMatrix, Persona } from './types.ts';
 
 export interface MeasureOptions {
   readonly personas: readonly Persona[];
@@ -31,6 +32,8 @@ export interface MeasureOptions {
    * locks tables. All of it is rolled back either way.
    */
   readonly scratch: boolean;
+  /** What it will be compared with: the rows that stand there are made too. */
+  readonly meant?: Pick<AccessIntent, 'cells'> | undefined;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
   }
 }
 
-async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch }: MeasureOptions) {
+async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch, meant }: MeasureOptions) {
   const roles = await rolesThere(session, personas);
   const [known, strange] = [
     unsetFirst(personas.filter(({ role }) => roles.has(role))),
@@ -74,7 +77,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     catalogue.relations,
     known.map(({ role }) => role),
   );
-  const subjects = await subjectsOf(session, catalogue, personas, scratch);
+  const subjects = await subjectsOf(session, catalogue, personas, scratch, namedRows(meant?.cells ?? []));
   // It keeps everyone from reading them.
   if (scratch) await refreshMaterialized(session, catalogue);
   await prepareProbes(session);

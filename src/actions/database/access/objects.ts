@@ -37,11 +37,20 @@ export function isSupabases(relation: Relation): boolean {
   return ['auth.users', 'storage.objects'].includes(fullName(relation));
 }
 
-function traitsOf({ kind, rowSecurity, ownersRights }: Relation): readonly string[] {
-  if (kind === 'v') return ownersRights ? ["owner's rights"] : [];
+function traitsOf(relation: Relation): readonly string[] {
+  const { kind, rowSecurity, ownersRights } = relation;
+  if (kind === 'v' && ownersRights) return [...(isLeaky(relation) ? ['no security barrier'] : []), "owner's rights"];
   if (kind === 'f') return ['foreign table'];
   if (kind === 'r' || kind === 'p') return rowSecurity ? [] : ['row security off'];
   return [];
+}
+
+/**
+ * The rows that it leaves out are shown to the conditions of whoever asks it, before its own keep them back: an error of
+ * such a condition tells what stands in them.
+ */
+function isLeaky({ definition, barrier }: Relation): boolean {
+  return !barrier && /\b(?:WHERE|JOIN|HAVING)\b/.test(definition ?? '');
 }
 
 /** With its caller's search_path a definer function finds what its caller puts before the real thing. */

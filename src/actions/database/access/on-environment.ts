@@ -44,7 +44,12 @@ export async function probeEnvironment(context: ActionContext, intent: IntentFil
   const session = await openSession(await context.database(), { root: context.root, timeoutMs: 120_000 });
   try {
     const { schemas } = access;
-    const options = { personas: personasOf(access), scratch: false, ...(schemas === undefined ? {} : { schemas }) };
+    const options = {
+      personas: personasOf(access),
+      scratch: false,
+      meant: intent,
+      ...(schemas === undefined ? {} : { schemas }),
+    };
     const matrix = await measureAccess(session, options);
     const name = context.environment ?? 'the environment';
     const left = new Set(matrix.cells.filter(({ why }) => why === tooLarge).map(({ object }) => object));

@@ -5,7 +5,7 @@ import { readSettings } from '../../settings.ts';
 import { databaseSettings } from '../settings.ts';
 import { shadowFault, type ShadowFault } from '../shadow-fault.ts';
 import { openShadow, configuredExposure, type Shadow } from '../shadow.ts';
-import { measureAccess } from './measure.ts';
+import { measureAccess, type MeasureOptions } from './measure.ts';
 import { personasOf } from './settings.ts';
 import type { AccessMatrix } from './types.ts';
 
@@ -15,7 +15,11 @@ export type ShadowMatrix =
   | { readonly fault: ShadowFault };
 
 /** What the workspace's migrations and seeds come to, tried on a scratch database. */
-export async function measureShadow(context: ActionContext, exposure?: Exposure): Promise<ShadowMatrix> {
+export async function measureShadow(
+  context: ActionContext,
+  meant: MeasureOptions['meant'],
+  exposure?: Exposure,
+): Promise<ShadowMatrix> {
   const { access } = readSettings(context, 'database', databaseSettings);
   const shadow = await openShadow(context, { includeSeed: true, ...(exposure === undefined ? {} : { exposure }) });
   const fault = shadowFault(shadow.push);
@@ -27,6 +31,7 @@ export async function measureShadow(context: ActionContext, exposure?: Exposure)
     const matrix = await measureAccess(session, {
       personas: personasOf(access),
       scratch: true,
+      meant,
       ...(schemas === undefined ? {} : { schemas }),
     });
     return { shadow, matrix };
@@ -38,7 +43,8 @@ export async function measureShadow(context: ActionContext, exposure?: Exposure)
 /** The same where new tables are granted otherwise: what a project's age, or a local stack, may decide. */
 export async function measureOtherExposure(
   context: ActionContext,
+  meant: MeasureOptions['meant'],
 ): Promise<ShadowMatrix & { readonly exposure: Exposure }> {
   const exposure = configuredExposure(context) === 'auto' ? 'explicit' : 'auto';
-  return { ...(await measureShadow(context, exposure)), exposure };
+  return { ...(await measureShadow(context, meant, exposure)), exposure };
 }

@@ -53,7 +53,7 @@ export interface AccessCell {
 export interface AccessObject {
   readonly name: string;
   readonly kind: AccessKind;
-  /** What widens access whoever asks, sorted: `row security off`, `owner's rights`, `security definer`, `public bucket`. */
+  /** What widens access whoever asks, sorted: `row security off`, `owner's rights`, `no security barrier`, `security definer`, `public bucket`. */
   readonly traits: readonly string[];
 }
 

@@ -65,10 +65,14 @@ function textOf(label: Label): string {
 }
 
 function read(line: string): Reach {
+  return { label: labelOf(line), reached: line.startsWith('+') };
+}
+
+/** Of a line of `describeReach`. */
+export function labelOf(line: string): Label {
   const text = line.slice(2);
   const parts = text === 'plain' ? [] : text.split(' & ');
-  const label = Object.fromEntries(
+  return Object.fromEntries(
     parts.map((part) => [part.slice(0, part.indexOf(' = ')), part.slice(part.indexOf(' = ') + 3)]),
   );
-  return { label, reached: line.startsWith('+') };
 }

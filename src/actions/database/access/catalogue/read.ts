@@ -45,8 +45,7 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
   return `select
     (select coalesce(json_agg(row_to_json(r) order by r.schema, r.name), '[]') from (
       select o.oid::int8, n.nspname as schema, o.relname as name, o.relkind as kind, o.relrowsecurity as "rowSecurity",
-        o.relkind = 'v' and not coalesce('security_invoker=true' = any (o.reloptions)
-          or 'security_invoker=on' = any (o.reloptions) or 'security_invoker=1' = any (o.reloptions), false) as "ownersRights",
+        o.relkind = 'v' and not ${isSet('security_invoker')} as "ownersRights", ${isSet('security_barrier')} as barrier,
         array_remove(array[
           case when pg_relation_is_updatable(o.oid, true) & 8 <> 0 then 'insert' end,
           case when pg_relation_is_updatable(o.oid, true) & 4 <> 0 then 'update' end,
@@ -100,6 +99,12 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
     (select coalesce(json_agg(json_build_object('publication', p.pubname, 'table', p.schemaname || '.' || p.tablename)
         order by p.pubname, p.schemaname, p.tablename), '[]')
       from pg_publication_tables p where p.schemaname <> ${literal('prestage')}) as published`;
+}
+
+/** Of the words for true, those that are kept as they were written. */
+function isSet(option: string): string {
+  const words = ['true', 'on', 'yes', '1'].map((word) => `${option}=${word}`);
+  return `coalesce(o.reloptions && ${textArray(words)}, false)`;
 }
 
 /** Names of the columns that an index or a constraint lists by number, in its order. */

@@ -35,6 +35,8 @@ const relation = z.object({
   rowSecurity: z.boolean(),
   /** Of a view: whether its tables are asked with its owner's rights. */
   ownersRights: z.boolean(),
+  /** Of a view: whether what it leaves out is kept from the conditions of whoever asks it. */
+  barrier: z.boolean(),
   /** What may be done to a view, by itself or by a trigger that does it instead. */
   writable: z.array(z.enum(['insert', 'update', 'delete'])),
   columns: z.array(column),

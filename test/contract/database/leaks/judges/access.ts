@@ -21,7 +21,7 @@ export function access(): Judge {
     look: () => {
       let meant: AccessMatrix | undefined;
       return async (login) => {
-        const measured = await measure(login);
+        const measured = await measure(login, meant);
         if (meant !== undefined) return differences(meant, measured);
         meant = measured;
         return oddities(measured);
@@ -48,10 +48,10 @@ function differences(meant: AccessMatrix, measured: AccessMatrix): readonly Find
 }
 
 /** As the superuser, since the database may be thrown away. */
-async function measure({ url, password }: DatabaseLogin): Promise<AccessMatrix> {
+async function measure({ url, password }: DatabaseLogin, meant: AccessMatrix | undefined): Promise<AccessMatrix> {
   const session = await openSession({ url: url.replace('//postgres@', '//supabase_admin@'), password });
   try {
-    return await measureAccess(session, { personas, scratch: true });
+    return await measureAccess(session, { personas, scratch: true, meant });
   } finally {
     await session.close();
   }
