@@ -121,6 +121,21 @@ describe.skipIf(!hasPostgres)('needs postgres: effective access', () => {
     expect(matrix.objects).toContainEqual({ name: 'public.all_docs', kind: 'view', traits: ["owner's rights"] });
   });
 
+  test('a view that filters with the rights of its owner has a security barrier, or says that it has none', async () => {
+    const { owner, measure } = await database(`${notes}
+      create view public.my_notes with (security_barrier = on) as select * from public.notes where user_id = auth.uid();
+      create view public.bodies as select body from public.notes;
+      grant select on public.my_notes to authenticated;`);
+    const meant = await measure();
+    const traitsOf = (name: string) => meant.objects.find((each) => each.name === name)?.traits;
+    expect(traitsOf('public.my_notes')).toEqual(["owner's rights"]);
+    expect(traitsOf('public.bodies')).toEqual(["owner's rights"]);
+    await owner.query('alter view public.my_notes reset (security_barrier)');
+    expect(compareAccess(meant, await measure()).map(({ change, words }) => `${change} ${words}`)).toEqual([
+      'widened public.my_notes has no security barrier, which is not meant',
+    ]);
+  });
+
   test('a trigger that enrols whoever makes a team does not hide who may make one', async () => {
     const { measure } = await database(`
       create table public.teams (id uuid primary key default gen_random_uuid(), lead_id uuid not null references auth.users, title text);

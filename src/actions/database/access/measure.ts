@@ -68,10 +68,8 @@ export async function measureAccess(session: Session, options: MeasureOptions): 
 
 async function measureAll(session: Session, catalogue: Catalogue, { personas, scratch, meant }: MeasureOptions) {
   const roles = await rolesThere(session, personas);
-  const [known, strange] = [
-    unsetFirst(personas.filter(({ role }) => roles.has(role))),
-    personas.filter(({ role }) => !roles.has(role)),
-  ];
+  const known = unsetFirst(personas.filter(({ role }) => roles.has(role)));
+  const strange = personas.filter(({ role }) => !roles.has(role));
   const allowed = await readPrivileges(
     session,
     catalogue.relations,
@@ -86,7 +84,37 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     bypasses: roles.get(persona.role) === true,
     allowedOf: (relation: Subject['relation']) => allowed(persona.role, relation),
   }));
-  const first = attemptsFor({ subjects, catalogue, personas, askings, scratch });
+  const onRows = await tryOnRows(session, { subjects, catalogue, personas, askings, scratch });
+  // It goes through every row.
+  const deadPolicies = scratch
+    ? await findDeadPolicies(
+        session,
+        catalogue.relations.filter((each) => !isSupabases(each)),
+        known,
+      )
+    : [];
+  const called = scratch
+    ? await tryCalls(session, catalogue, { personas: known, worlds: worldsOf(personas), subjects })
+    : { cells: [], probes: 0 };
+  const { cells, probes } = await judged(session, onRows, { subjects, catalogue, scratch });
+  const unknown = [
+    ...untried(subjects, known),
+    ...shortOfRows(subjects, known),
+    ...foreign(catalogue, known),
+    ...absent(strange, catalogue),
+    ...(scratch ? [] : spared(catalogue, known)),
+  ];
+  return {
+    cells: sorted([...cells, ...called.cells, ...published(cells, catalogue), ...unknown]),
+    probes: probes + called.probes,
+    deadPolicies,
+  };
+}
+
+/** What every persona may do to every row, what follows from that, and the same by whoever may do everything. */
+async function tryOnRows(session: Session, wanted: Wanted) {
+  const { subjects, catalogue, askings, scratch } = wanted;
+  const first = attemptsFor(wanted);
   const firstAnswers = await tryAll(
     session,
     first.map(({ probe }) => probe),
@@ -108,17 +136,15 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     session,
     attempts.filter((attempt) => isOfView(attempt) || denied.has(attempt)),
   );
-  // It goes through every row.
-  const deadPolicies = scratch
-    ? await findDeadPolicies(
-        session,
-        catalogue.relations.filter((each) => !isSupabases(each)),
-        known,
-      )
-    : [];
-  const called = scratch
-    ? await tryCalls(session, catalogue, { personas: known, worlds: worldsOf(personas), subjects })
-    : { cells: [], probes: 0 };
+  return { attempts, answers, denied, controls };
+}
+
+/** With the probes' trial of themselves, where that may be. */
+async function judged(
+  session: Session,
+  { attempts, answers, denied, controls }: Awaited<ReturnType<typeof tryOnRows>>,
+  { subjects, catalogue, scratch }: Pick<Wanted, 'subjects' | 'catalogue' | 'scratch'>,
+) {
   const tested = [...denied].filter((attempt) => !isOfView(attempt));
   const freed = scratch ? await tryFreed(session, tested, catalogue) : new Map<Attempt, never>();
   const triggers = new Map(
@@ -131,18 +157,7 @@ async function measureAll(session: Session, catalogue: Catalogue, { personas, sc
     freed,
     triggersOf: (object) => triggers.get(object) ?? noTriggers,
   });
-  const unknown = [
-    ...untried(subjects, known),
-    ...shortOfRows(subjects, known),
-    ...foreign(catalogue, known),
-    ...absent(strange, catalogue),
-    ...(scratch ? [] : spared(catalogue, known)),
-  ];
-  return {
-    cells: sorted([...cells, ...called.cells, ...published(cells, catalogue), ...unknown]),
-    probes: attempts.length + controls.size + freed.size + called.probes,
-    deadPolicies,
-  };
+  return { cells, probes: attempts.length + controls.size + freed.size };
 }
 
 interface Wanted extends Pick<MeasureOptions, 'personas' | 'scratch'> {

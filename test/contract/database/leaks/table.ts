@@ -78,6 +78,10 @@ It does not see, and no cell says so:
 
 - what three values decide together that no condition names together, as when two functions are asked one after the other;
 - what a trigger that is a definer's changes in other people's rows when its own table is written;
+- a persona's own row with other values, where a table has one row for each of them: only others' rows differ there;
+- a row that differs, where a unique key keeps it from standing beside the plain one: it is left out, and no cell says so;
+- what an error of a condition tells of rows that a view leaves out: of a view that filters with its owner's rights and has no
+  security barrier that is said, and no more;
 - the rows of the seeds, told apart: they count together;
 - who may call an aggregate or a window function, which is made of functions that are looked at by themselves;
 - rights on large objects, on types and domains, on what Supabase keeps (\`auth\`, \`vault\`, \`cron\`, \`net\`), and default privileges

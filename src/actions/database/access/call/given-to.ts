@@ -32,13 +32,14 @@ export function givenTo(routine: Routine, { name }: Persona, { worlds, subjects,
     ...(own === undefined || other === undefined ? [] : crossed(own, other)),
     ...[other, own].flatMap((each) => (each === undefined ? [] : otherwise(routine, each, code))),
   ];
-  const keyOf = (each: Given) => JSON.stringify(each.map((value) => (value === undefined ? 0 : value)));
   const once = [...new Map(given.map((each) => [keyOf(each), each])).values()].slice(0, mostCalls);
   return {
     given: once,
     labelOf: (each) => (own === undefined || other === undefined ? undefined : whoseOf(routine, each, own, other)),
   };
 }
+
+const keyOf = (each: Given) => JSON.stringify(each.map((value) => (value === undefined ? 0 : value)));
 
 function whoseOf({ inputs }: Routine, given: Given, own: Given, other: Given): Label | undefined {
   const label: Record<string, string> = {};

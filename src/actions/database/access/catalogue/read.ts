@@ -23,6 +23,11 @@ const asks = `(select coalesce(json_agg(json_build_object('schema', rn.nspname, 
   join pg_attribute ra on ra.attrelid = r.oid and ra.attnum = d.refobjsubid
   where d.classid = 'pg_policy'::regclass and d.objid = p.oid and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0)`;
 
+const policies = `(select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
+            'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
+            'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid), 'asks', ${asks})
+            order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid)`;
+
 const triggers = (which: string) => `(select coalesce(json_agg(distinct g.tgfoid::regproc::text), '[]')
   from pg_trigger g where g.tgrelid = o.oid and not g.tgisinternal and ${which})`;
 
@@ -66,22 +71,14 @@ function catalogueSql(schemas: readonly string[] | undefined): string {
             'schema', fn.nspname, 'table', f.relname, 'to', ${columns('f.oid', 'c.confkey')}) order by c.conname), '[]')
           from pg_constraint c join pg_class f on f.oid = c.confrelid join pg_namespace fn on fn.oid = f.relnamespace
           where c.conrelid = o.oid and c.contype = 'f') as "references",
-        (select coalesce(json_agg(json_build_object('name', c.conname, 'columns', ${columns('o.oid', 'c.conkey')},
-            'text', pg_get_constraintdef(c.oid))), '[]') from (
-            select k.oid, k.conname, k.conkey from pg_constraint k where k.conrelid = o.oid and k.contype = 'c'
-            union all
-            select k.oid, k.conname, array[a.attnum] from pg_constraint k join pg_attribute a on a.atttypid = k.contypid
-              where a.attrelid = o.oid and k.contypid <> 0) c) as checks,
+        ${checks} as checks,
         (select json_build_object('columns', ${columns('t.partrelid', 't.partattrs::int2[]')},
             'text', pg_get_partition_constraintdef(o.oid)) from pg_inherits i
           join pg_partitioned_table t on t.partrelid = i.inhparent where i.inhrelid = o.oid and o.relispartition) as part,
         ${triggers('true')} as triggers, ${large} as large,
         -- Two bits of their type say that they come before or instead of a change.
         ${triggers('g.tgtype & 66 = 0')} as "triggersAfter",
-        (select coalesce(json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
-            'roles', (select json_agg(case when x = 0 then 'public' else pg_get_userbyid(x) end) from unnest(p.polroles) x),
-            'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid), 'asks', ${asks})
-            order by p.polname), '[]') from pg_policy p where p.polrelid = o.oid) as policies,
+        ${policies} as policies,
         case when o.relkind in ('v', 'm') then pg_get_viewdef(o.oid) end as definition,
         (select coalesce(json_agg(pg_get_triggerdef(g.oid) order by g.tgname), '[]')
           from pg_trigger g where g.tgrelid = o.oid and not g.tgisinternal) as "triggerTexts",
@@ -112,6 +109,13 @@ function columns(relation: string, keys: string): string {
   return `(select coalesce(json_agg(a.attname order by k.place), '[]') from unnest(${keys}) with ordinality k(number, place)
     join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.number)`;
 }
+
+const checks = `(select coalesce(json_agg(json_build_object('name', c.conname, 'columns', ${columns('o.oid', 'c.conkey')},
+            'text', pg_get_constraintdef(c.oid))), '[]') from (
+            select k.oid, k.conname, k.conkey from pg_constraint k where k.conrelid = o.oid and k.contype = 'c'
+            union all
+            select k.oid, k.conname, array[a.attnum] from pg_constraint k join pg_attribute a on a.atttypid = k.contypid
+              where a.attrelid = o.oid and k.contypid <> 0) c)`;
 
 /** Of an enum, or of a domain over one. */
 function labels(type: string): string {

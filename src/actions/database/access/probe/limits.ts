@@ -43,18 +43,19 @@ function notOf(name: string, of: readonly Changed[]): readonly string[] {
   return isWhole ? [`not ${name}`] : refused;
 }
 
+const some = (each: { readonly reached: number; readonly of: number }) =>
+  each.reached < each.of ? ' (some rows)' : '';
+
 function namesOf(name: string, of: readonly Changed[]): readonly string[] {
   const values = [...Map.groupBy(of, ({ setting }) => setting.to)].map(([to, each]) => ({
     to,
     reached: each.filter(({ finding }) => isReached(finding)).length,
     of: each.length,
   }));
-  const some = (each: { readonly reached: number; readonly of: number }) =>
-    each.reached < each.of ? ' (some rows)' : '';
   const reached = values.filter((each) => each.reached > 0);
   if (reached.length < values.length)
     return reached.map((each) => `${name} = ${each.to.replaceAll(', ', ',')}${some(each)}`);
-  return [`${name}${values.some((each) => each.reached < each.of) ? ' (some rows)' : ''}`];
+  return [`${name}${values.map(some).find((words) => words !== '') ?? ''}`];
 }
 
 function isReached({ outcome }: Finding): boolean {
