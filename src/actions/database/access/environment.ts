@@ -48,8 +48,9 @@ function factsSql(roles: readonly string[]): string {
         case when c.relforcerowsecurity then ', for the owner too' else '' end)
       from pg_catalog.pg_class c join ours n on n.oid = c.relnamespace where c.relkind in ('r', 'p')
     union all
-    select pg_catalog.format('%s.%s: asks with the rights of its %s', n.nspname, c.relname,
-        case when array_to_string(c.reloptions, ',') ~ 'security_invoker=(true|on|1)' then 'caller' else 'owner' end)
+    select pg_catalog.format('%s.%s: asks with the rights of its %s%s', n.nspname, c.relname,
+        case when array_to_string(c.reloptions, ',') ~ 'security_invoker=(true|on|yes|1)' then 'caller' else 'owner' end,
+        case when array_to_string(c.reloptions, ',') ~ 'security_barrier=(true|on|yes|1)' then ', behind a barrier' else '' end)
       from pg_catalog.pg_class c join ours n on n.oid = c.relnamespace where c.relkind = 'v'
     union all
     select pg_catalog.format('%s.%s: policy %s: %s%s to %s using (%s) check (%s)', n.nspname, c.relname, p.polname,
