@@ -153,6 +153,6 @@ set role anon;`,
     migration: '-- irreversible: nobody reads old notes\nalter table public.ideas drop column note;',
     down: 'alter table public.ideas add column note text;',
     state: 'schema-only',
-    says: ['not the data: 2 rows of public.ideas changed in note; as declared: nobody reads old notes'],
+    says: ['not the data: 6 rows of public.ideas changed in note; as declared: nobody reads old notes'],
   },
 ];

@@ -7,14 +7,14 @@ export const rowWays: readonly PlantedWay[] = [
     migration: 'alter table public.ideas drop column note;',
     down: 'alter table public.ideas add column note text;',
     state: 'schema-only',
-    says: ['it gives the schema back, not the data: 2 rows of public.ideas changed in note'],
+    says: ['it gives the schema back, not the data: 6 rows of public.ideas changed in note'],
   },
   {
     words: 'a column comes back with its default in every row',
     migration: 'alter table public.ideas drop column meta;',
     down: `alter table public.ideas add column meta jsonb default '{}';`,
     state: 'schema-only',
-    says: ['2 rows of public.ideas changed in meta'],
+    says: ['6 rows of public.ideas changed in meta'],
   },
   {
     words: 'a table that was dropped comes back empty',
