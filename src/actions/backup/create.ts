@@ -7,6 +7,7 @@ import { listedBackups } from './archive/folder.ts';
 import { proveKey } from './archive/prove-key.ts';
 import { chosenBackup, storeOf } from './place.ts';
 import { secretsOfBackup } from './needs.ts';
+import { refuseHalfRestored } from './target/half-restored.ts';
 import { takeBackup } from './take.ts';
 import { sourceOf } from './source.ts';
 
@@ -34,6 +35,7 @@ export const backupCreate = defineAction<z.infer<typeof input>, CreateData>({
     const tool = await findTool(context.exec, 'pg_dump', source.major);
     await findTool(context.exec, 'pg_restore', source.major);
     await proveKey(await ageKeyOf(key));
+    await refuseHalfRestored(await context.database());
     const there = await listedBackups(context.root, folder);
     return {
       summary: `Back up ${environment}, Postgres ${source.server}, with pg_dump ${tool.version}`,

@@ -15,8 +15,15 @@ import { chosenBackup, storeOf, type Store } from './place.ts';
 import { restoreBackup } from './restore/restore.ts';
 import { settled } from './settled.ts';
 import { sourceOf } from './source.ts';
+import { tryOut, type TryWish } from './tries/try-out.ts';
 
-const input = z.strictObject({ backup: z.string().optional().describe('its name; the newest when absent') });
+const yesOrNo = z.stringbool().or(z.boolean()).default(true);
+
+const input = z.strictObject({
+  backup: z.string().optional().describe('its name; the newest when absent'),
+  access: yesOrNo.describe('try on the copy who may do what, where supabase/access.json says what is meant'),
+  tests: yesOrNo.describe('run the pgTAP tests on the copy, where there are any'),
+});
 
 export const backupDrill = defineCheck({
   id: 'backup.drill',
@@ -27,9 +34,9 @@ export const backupDrill = defineCheck({
   needs: { tools: ['pg_restore'], secrets: secretsOfBackup, services: ['postgres'] },
   recognises: [/\brestore (?:dry[- ]run|drill|test)\b/i, /\bdrill\b.*\bbackups?\b/i],
 
-  async check(context, { backup }) {
+  async check(context, { backup, ...wish }) {
     const store = await storeOf(context);
-    const outcome = await settled(async () => drill(context, store, await chosenBackup(context, store, backup)));
+    const outcome = await settled(async () => drill(context, store, await chosenBackup(context, store, backup), wish));
     const { verdict, reason = '', facts = {} } = outcome;
     await context.archive('backup', {
       content: { format: 'prestage.drill/1', environment: store.environment, verdict, reason, ...facts },
@@ -39,7 +46,7 @@ export const backupDrill = defineCheck({
   },
 });
 
-async function drill(context: ActionContext, store: Store, place: BackupPlace): Promise<Outcome> {
+async function drill(context: ActionContext, store: Store, place: BackupPlace, wish: TryWish): Promise<Outcome> {
   const { major, snapshotAt, server } = await readManifest(place, store.key);
   const { program } = await findTool(context.exec, 'pg_restore', major);
   const begun = performance.now();
@@ -51,10 +58,14 @@ async function drill(context: ActionContext, store: Store, place: BackupPlace): 
     await restoreInto(context, store, place, { scratch, program });
     const restoreMs = performance.now() - begun - checkMs;
     const differences = compareFingerprints(was, await readRestored(scratch.admin));
+    const rtoMs = performance.now() - begun;
+    // After the comparison: pgTAP would be an extension too many.
+    const tried = await tryOut(context, scratch, wish);
     return judgeDrill({
       backup: place.id,
       snapshotAt,
       differences,
+      tried,
       unread: was.unread,
       objects: Object.keys(was.objects).length,
       tables: Object.keys(was.tables).length,
@@ -64,7 +75,7 @@ async function drill(context: ActionContext, store: Store, place: BackupPlace): 
       measured: {
         // What would be lost if the database were lost now, and how long it takes to have it back.
         rpoSeconds: Math.max(0, Math.round((context.clock.now().getTime() - Date.parse(snapshotAt)) / 1000)),
-        rtoMs: Math.round(performance.now() - begun),
+        rtoMs: Math.round(rtoMs),
         checkMs: Math.round(checkMs),
         restoreMs: Math.round(restoreMs),
       },

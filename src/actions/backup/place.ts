@@ -16,8 +16,7 @@ export interface Store {
 }
 
 /** Throws Failure `backup.no-environment`, `config.invalid`, `secrets.missing`. */
-export async function storeOf(context: ActionContext): Promise<Store> {
-  const { environment } = context;
+export async function storeOf(context: ActionContext, environment = context.environment): Promise<Store> {
   if (environment === undefined)
     throw new Failure(
       {

@@ -3,19 +3,31 @@ import { mapStrings } from '../../../core/map-strings.ts';
 import type { DatabaseSettings } from '../settings.ts';
 import type { FoundFile } from './find.ts';
 import { judgeFile } from './judge.ts';
-import { openPlace, type Wish } from './place.ts';
+import { openPlace, type Place, type Wish } from './place.ts';
 import type { FileResult, Results } from './result.ts';
 import { chooseRunner, runByProve, runOurselves, type Transcripts } from './run.ts';
+
+type RunSettings = Pick<DatabaseSettings, 'testRunner' | 'testSeconds'>;
 
 /** Runs the files once and judges each. What each printed is kept. */
 export async function resultsOf(
   context: ActionContext,
   files: readonly FoundFile[],
   wish: Wish,
-  { testRunner, testSeconds }: Pick<DatabaseSettings, 'testRunner' | 'testSeconds'>,
+  settings: RunSettings,
 ): Promise<Results> {
   const place = await openPlace(context, wish);
   if ('hindrance' in place) return { files: [], hindrance: place.hindrance };
+  return resultsAt(context, files, place, settings);
+}
+
+/** The same on a database that is there already. */
+export async function resultsAt(
+  context: ActionContext,
+  files: readonly FoundFile[],
+  place: Place,
+  { testRunner, testSeconds }: RunSettings,
+): Promise<Results> {
   const runner = await chooseRunner(context, testRunner, place);
   if (runner === undefined)
     return {
