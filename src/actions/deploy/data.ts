@@ -15,8 +15,12 @@ export type ForwardData = {
   readonly config: string;
 };
 
+/** What becomes of the database on a way back: the backup that is restored, or `keep`. */
+export type DatabaseBack = { readonly course: 'keep' } | { readonly course: 'restore'; readonly backup: string };
+
 /** The plan of a way back. */
 export type BackData = {
+  readonly database: DatabaseBack;
   readonly app: string;
   readonly point: RestorePoint;
   /** What is left. */

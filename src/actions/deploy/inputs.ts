@@ -17,3 +17,10 @@ export const releaseInput = z.coerce
   .positive()
   .optional()
   .describe('the release to come back to; the last complete one of another image when absent');
+
+export const databaseInput = z
+  .enum(['keep', 'restore'])
+  .optional()
+  .describe(
+    'the schema and the data: `restore` the backup that belongs to the release, or `keep` what is there; where migrations took something away since, it has to be said',
+  );

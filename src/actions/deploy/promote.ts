@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction, type ActionContext, type Outcome } from '../../core/action.ts';
+import { defineAction, type ActionContext, type Outcome, type Plan } from '../../core/action.ts';
 import { exitCodes } from '../../core/exit-code.ts';
 import { Failure } from '../../core/failure.ts';
 import { stepFacts, stepLines } from './account.ts';
@@ -12,6 +12,8 @@ import { shortDigest } from './look/digest.ts';
 import { verifyApp } from './look/verify.ts';
 import { wantedWith } from './look/wanted.ts';
 import { tokensOf, withPlace, type FlyPlace } from './place.ts';
+import { databaseNow } from './point/database.ts';
+import { keepPoint } from './point/record.ts';
 import { rollbackCommands } from './rollback-command.ts';
 import { stepsOf } from './steps.ts';
 
@@ -27,7 +29,7 @@ export const deployPromote = defineAction<z.infer<typeof input>, ForwardData>({
 
   plan: async (context, wish) =>
     withPlace(context, async (place) => {
-      const plan = await planForward(context, place, wish);
+      const plan = await withDatabasePoint(context, place, await planForward(context, place, wish));
       const gates = await askGates({ context, place, data: plan.data });
       for (const { name, verdict, why } of gates) context.say(`gate ${name}: ${verdict}: ${why}`);
       if (plan.data.course === 'forward') refuseShut(place, gates);
@@ -37,6 +39,7 @@ export const deployPromote = defineAction<z.infer<typeof input>, ForwardData>({
   apply: async (context, _wish, { data }) =>
     withPlace(context, async (place) => {
       if (data.course === 'there') return;
+      if (data.course === 'forward') await keepPoint(context, place.environment, data.point);
       // What is not known is not gone back from: it may be what everybody uses.
       if (data.course === 'forward' && (await carryForward(context, place, data)) !== 'failed') return;
       await carryBack(context, place, data);
@@ -45,6 +48,15 @@ export const deployPromote = defineAction<z.infer<typeof input>, ForwardData>({
   verify: async (context, _wish, { data }) =>
     withPlace(context, async (place) => verifyPromotion(context, place, data)),
 });
+
+async function withDatabasePoint(
+  context: ActionContext,
+  { environment }: FlyPlace,
+  plan: Plan<ForwardData>,
+): Promise<Plan<ForwardData>> {
+  const { data } = plan;
+  return { ...plan, data: { ...data, point: { ...data.point, ...(await databaseNow(context, environment)) } } };
+}
 
 function refuseShut({ environment }: FlyPlace, gates: readonly GateResult[]): void {
   const shut = gates.filter(({ verdict }) => verdict !== 'verified');

@@ -2,7 +2,7 @@ import type { ActionContext, Change, Plan } from '../../../core/action.ts';
 import type { MachineConfig } from '../../../services/fly/machines/schema.ts';
 import { listSecrets } from '../../../services/fly/secrets.ts';
 import type { Release } from '../../../services/fly/releases/read.ts';
-import type { BackData } from '../data.ts';
+import type { BackData, DatabaseBack } from '../data.ts';
 import { lookAtApp, refuseUnreachable, type AppState } from '../look/app.ts';
 import { shortDigest } from '../look/digest.ts';
 import { probe } from '../look/probe.ts';
@@ -12,34 +12,40 @@ import { configsOf } from '../point/configs.ts';
 import { pinned, refuseMissingImage } from '../point/image.ts';
 import { versionBefore } from '../point/newest.ts';
 import { pointAt } from '../point/point.ts';
-import { refuseDestructiveSince } from './database.ts';
+import { keptPoint } from '../point/record.ts';
+import { databaseBack } from './database.ts';
 
 /** Shows what will change, and refuses what could not end well. Throws the Failures of its parts. */
 export async function planBack(
   context: ActionContext,
   place: FlyPlace,
   to: number | undefined,
+  wish?: DatabaseBack['course'],
 ): Promise<Plan<BackData>> {
   const state = await lookAtApp(place);
   refuseUnreachable(state);
   const release = chooseRelease(state, to);
   const configs = await configsOf(place, state, { release });
   await refuseMissingImage(place, pinned(release.image, release.digest), `of release ${release.version}`);
-  await refuseDestructiveSince(context, place, release);
+  const database = await databaseBack(context, place, release, wish);
   await saySecretsSince(context, place, release);
-  context.say('The database stays as it is: its schema and its data are not part of this way back.');
   const running = { digest: state.machines[0]?.digest ?? '', machines: 1, tries: 1 };
   const answered = await probe(context, place, running);
   const [newest] = state.releases;
   const data: BackData = {
     app: place.app,
-    // Another release of the same image may have had another config.
-    point: pointAt(state, release, (machine) => machine.release === release.id && machine.digest === release.digest),
+    database: database.course === 'keep' ? { course: 'keep' } : { course: 'restore', backup: database.backup },
+    point: {
+      // Another release of the same image may have had another config.
+      ...pointAt(state, release, (machine) => machine.release === release.id && machine.digest === release.digest),
+      ...(await keptPoint(context.root, place.environment, release.version)),
+    },
     from: { version: newest?.version ?? 0, digest: newest?.digest ?? '' },
     newerThan: await versionBefore(place, release.digest),
     answeredBefore: answered.kind === 'right' || answered.kind === 'other',
   };
-  return { summary: summaryOf(state, data, release), changes: changesOf(state, configs, release), data };
+  const changes = [...changesOf(state, configs, release), ...database.changes];
+  return { summary: summaryOf(state, data, release), changes, data };
 }
 
 function summaryOf({ app, machines }: AppState, { from }: BackData, release: Release): string {

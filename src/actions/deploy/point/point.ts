@@ -14,9 +14,10 @@ export type RestorePoint = {
     readonly version: string;
     readonly mayBeStopped: boolean;
   }[];
-  /** What of the database belongs to it: nobody says yet. */
-  readonly schema: 'unknown';
-  readonly backup: 'unknown';
+  /** The newest migration of its database; `none`, or `unknown` where nobody has said. */
+  readonly schema: string;
+  /** The backup of its database that was restored and compared; or `unknown`. */
+  readonly backup: string;
 };
 
 /** The app as it is, as far as `isOn` says that a machine is on this release; the others are to come to it. */
