@@ -22,7 +22,7 @@ export const deployRollback = defineAction<z.infer<typeof input>, BackData>({
   summary: 'Bring every machine back to a release: its image and the config that it had',
   input,
   effects: 'environment',
-  needs: { secrets: tokensOf, services: ['fly', 'postgres'] },
+  needs: { secrets: tokensOf, services: ['fly'] },
   recognises: [/\broll(?:s|ed)? back\b.*\b(?:deploy|production)\b/i],
 
   plan: async (context, { to, database }) =>
