@@ -56,16 +56,15 @@ interface Measured {
 async function fill(login: DatabaseLogin): Promise<void> {
   const session = await openSession(login, { timeoutMs: 1_200_000 });
   await session.query(`select setseed(0.5);
-    create table public.words as select n, md5(n::text)::varchar(6) as word from generate_series(1, 20000) n;
-    create unique index on public.words (n);
     create table public.messages (id bigint primary key, customer uuid, at timestamptz, body text)`);
   // About 190 bytes a row, with its index.
   const rows = megabytes * 5_000;
-  await session.query(`insert into public.messages
+  await session.query(`with words as (select array_agg(substr(md5(n::text), 1, 2 + n % 6)) as w from generate_series(1, 20000) n)
+    insert into public.messages
     select m, md5((m % 4000)::text)::uuid, '2025-01-01'::timestamptz + m * interval '17 seconds',
-      (select string_agg(w.word, ' ') from public.words w
-        where w.n in (select 1 + ((m * 7919 + k * k * 104729) % 20000 * random())::int from generate_series(1, 18) k))
-    from generate_series(1, ${rows}) m; analyze`);
+      (select string_agg(w[1 + (20000 * random() * random())::int + 0 * k], ' ') from generate_series(1, 18 + (0 * m)::int) k)
+    from words, generate_series(1, ${rows}) m`);
+  await session.query('analyze');
   await session.close();
 }
 
@@ -120,10 +119,11 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
+const line = (name: string, value: string): void => console.log(`${name.padEnd(48)}${value}`);
+
 function report(measured: readonly Measured[]): void {
   const of = (name: keyof Measured): number => median(measured.map((each) => each[name]));
   const [create, size] = [of('create') / of('bare'), of('bytes') / of('bareBytes')];
-  const line = (name: string, value: string): void => console.log(`${name.padEnd(48)}${value}`);
   console.log(`${megabytes} MB, median of ${measured.length}`);
   line('pg_dump -Fc -Z0 | zstd -3 -T2', `${of('bare').toFixed(0)} ms, ${(of('bareBytes') / 1e6).toFixed(1)} MB`);
   line('backup.create: plan and apply', `${of('create').toFixed(0)} ms, ${(of('bytes') / 1e6).toFixed(1)} MB`);
@@ -134,6 +134,7 @@ function report(measured: readonly Measured[]): void {
   line('  size beside it', `${size.toFixed(3)} × (goal ${goals.size}) ${size <= goals.size ? 'met' : 'MISSED'}`);
   line('backup.create: verify', `${of('verify').toFixed(0)} ms`);
   line('backup.drill', `${of('drill').toFixed(0)} ms`);
+  if (create > goals.create || size > goals.size) process.exitCode = 1;
   line('  this process, at its most', `${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`);
 }
 

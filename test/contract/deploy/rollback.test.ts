@@ -122,22 +122,16 @@ describe('refuses', () => {
     await expect(here.plan(deployRollback)).rejects.toMatchObject({ data: { code: 'deploy.nowhere-back' } });
   });
 
-  test('while a migration since took something away, unless a backup was drilled', async () => {
+  test('while a migration since took something away, until it is said what becomes of the database', async () => {
     const here = await promoted();
     await here.put('supabase/migrations/20991231000000_less.sql', 'alter table ideas drop column note;\n');
     await expect(here.plan(deployRollback)).rejects.toMatchObject({
       data: { code: 'deploy.destructive-since', why: expect.stringContaining('20991231000000_less.sql') },
     });
-    await here.put(
-      'artifacts/ops/backup/production/latest.json',
-      JSON.stringify({
-        format: 'prestage.drill/1',
-        verdict: 'verified',
-        backup: 'b',
-        snapshotAt: '2025-10-17T04:00:00.000Z',
-      }),
-    );
-    await expect(here.plan(deployRollback)).resolves.toBeDefined();
+    await expect(here.plan(deployRollback, { database: 'restore' })).rejects.toMatchObject({
+      data: { code: 'deploy.no-backup-of-release' },
+    });
+    await expect(here.plan(deployRollback, { database: 'keep' })).resolves.toBeDefined();
   });
 
   test('a migration since that only adds is no reason', async () => {

@@ -3,6 +3,7 @@ import { deployStandIns } from '../../../src/actions/deploy/stand-ins.ts';
 import type { Action, ActionContext, Outcome, Plan } from '../../../src/core/action.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { Failure } from '../../../src/core/failure.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { fly } from '../../../src/emulators/fly/emulator.ts';
 import { movedTo, originOf } from '../../../src/rehearsal/stand-ins/origin.ts';
@@ -73,6 +74,14 @@ export const settings = {
   deadline: '20s',
 };
 
+/** As a workspace that names no database has it. */
+const noDatabase = new Failure({
+  code: 'database.not-configured',
+  what: 'production has no database',
+  why: 'the config names none',
+  fix: 'Name it.',
+});
+
 export async function startWorld(options: WorldOptions = {}): Promise<DeployWorld> {
   const section = { ...settings, ...options.settings };
   const token = new Secret('fly_api_token', 'fo1_canary-token-of-this-test');
@@ -103,6 +112,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<DeployWorl
       clock: systemClock,
       settings: (area) => (area === 'deploy' ? section : undefined),
       secret: async () => token,
+      database: async () => Promise.reject(noDatabase),
       locate: (url, environment) => ({ url: urlOf(url, environment) }),
       say: (line) => void said.push(line),
       ...more,
