@@ -79,8 +79,11 @@ async function lookAt(
   const of = `${what} of ${environment}, exercised at ${at},`;
   if (mode === 'live' && content['mode'] === 'rehearsal')
     return { verdict: 'unknown', reason: `${of} was a rehearsal’s, on emulators`, fix, facts };
-  if (content['verdict'] !== 'verified')
-    return { verdict: 'failed', reason: `${of} came to ${String(content['verdict'] ?? 'nothing')}`, fix, facts };
+  const { verdict } = content;
+  if (verdict !== 'verified') {
+    const told = typeof verdict === 'string' ? verdict : 'nothing';
+    return { verdict: 'failed', reason: `${of} came to ${told}`, fix, facts };
+  }
   if (clock.now().getTime() - Date.parse(at) > milliseconds(within))
     return { verdict: 'failed', reason: `${of} is older than ${within}`, fix, facts };
   return namesCommands && facts.commands.length === 0

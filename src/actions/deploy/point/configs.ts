@@ -33,8 +33,6 @@ export async function configsOf(
   );
   const definition = canonicalJson(release.definition);
   const alike = releases.filter((each) => canonicalJson(each.definition) === definition).map(({ id }) => id);
-  const ofRelease = (ids: readonly string[]) => (known: Known) =>
-    ids.includes(known.config.metadata?.['fly_release_id'] ?? '');
   const found = machines.map(({ id }, index) => {
     const history = histories[index] ?? [];
     const own = history.find(({ version }) => version === versions?.get(id)) ?? history.find(ofRelease([release.id]));
@@ -76,4 +74,8 @@ function unknown(app: string, { id, group }: Machine, { version }: Release): Fai
     why: `Fly's versions of the machines of the group ${group} have none of that release`,
     fix: 'Name a later release, or deploy its image by hand: `fly releases --image`.',
   });
+}
+
+function ofRelease(ids: readonly string[]): (known: Known) => boolean {
+  return ({ config }) => ids.includes(config.metadata?.['fly_release_id'] ?? '');
 }
