@@ -82,8 +82,14 @@ async function lookAt(
   const of = `${what} of ${environment}, exercised at ${at},`;
   if (mode === 'live' && content['mode'] !== 'live')
     return { verdict: 'unknown', reason: `${of} was a rehearsal’s, on emulators, or does not say`, fix, facts };
-  if (content['verdict'] !== 'verified')
-    return { verdict: 'failed', reason: `${of} came to ${String(content['verdict'] ?? 'nothing')}`, fix, facts };
+  const { verdict } = content;
+  if (verdict !== 'verified')
+    return {
+      verdict: 'failed',
+      reason: `${of} came to ${typeof verdict === 'string' ? verdict : 'nothing'}`,
+      fix,
+      facts,
+    };
   const age = clock.now().getTime() - Date.parse(at);
   // What is of a day to come would never be old.
   if (!(age >= -skewMs))
