@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, type Outcome } from '../../core/action.ts';
-import { exists, readTextIfThere } from '../../services/files/read.ts';
+import { readTextIfThere } from '../../services/files/read.ts';
 import { askPromtool, type PromtoolSaid } from '../../services/promtool/client.ts';
 import { workspacePath } from '../inputs.ts';
 import { readSettings } from '../settings.ts';
@@ -39,9 +39,10 @@ export const alertsCheck = defineCheck({
     const known = await lookUp(context, settings, from);
     const runbook =
       settings.runbook === undefined ? undefined : await readTextIfThere(context.root, settings.runbook.file);
+    const tests = await readTextIfThere(context.root, settings.tests);
     const isBlind = known.blind.length > 0;
     const all = [
-      ...(path === settings.file ? stalenessOf(settings, text) : []),
+      ...(path === settings.file ? stalenessOf(settings, { rules: text, tests }) : []),
       ...findingsIn(read, {
         settings,
         scrape: known.scrape,
@@ -50,14 +51,16 @@ export const alertsCheck = defineCheck({
     ];
     // A target that is not seen may show it.
     const findings = all.filter(({ rule }) => !(isBlind && rule === 'promql.unknown-metric'));
-    const hasTests = path === settings.file && (await exists(context.root, settings.tests));
-    const promtool = await askPromtool(context.exec, path, hasTests ? settings.tests : undefined);
-    return outcomeOf({ path, rules: read.rules.length, findings, known, promtool });
+    const tested = path === settings.file && tests !== undefined ? settings.tests : undefined;
+    const promtool = await askPromtool(context.exec, path, tested);
+    return outcomeOf({ path, tested, rules: read.rules.length, findings, known, promtool });
   },
 });
 
 interface Looked {
   readonly path: string;
+  /** Its unit tests, where promtool was given some. */
+  readonly tested: string | undefined;
   readonly rules: number;
   readonly findings: readonly RuleFinding[];
   readonly known: LookedUp;
@@ -88,11 +91,14 @@ function outcomeOf(looked: Looked): Outcome {
   };
 }
 
-function suiteOf({ path }: Looked, { version, problems }: Extract<PromtoolSaid, { kind: 'said' }>) {
+function suiteOf({ path, tested }: Looked, { version, problems }: Extract<PromtoolSaid, { kind: 'said' }>) {
   return {
     name: `promtool ${version}`,
     result: problems.length === 0 ? ('PASSED' as const) : ('FAILED' as const),
-    passed: problems.length === 0 ? [`check rules and test rules of ${path}`] : [],
+    passed:
+      problems.length === 0
+        ? [`check rules of ${path}`, ...(tested === undefined ? [] : [`test rules of ${tested}`])]
+        : [],
     failed: problems,
   };
 }

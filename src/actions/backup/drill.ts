@@ -39,7 +39,14 @@ export const backupDrill = defineCheck({
     const outcome = await settled(async () => drill(context, store, await chosenBackup(context, store, backup), wish));
     const { verdict, reason = '', facts = {} } = outcome;
     await context.archive('backup', {
-      content: { format: 'prestage.drill/1', environment: store.environment, verdict, reason, ...facts },
+      content: {
+        format: 'prestage.drill/1',
+        mode: context.mode,
+        environment: store.environment,
+        verdict,
+        reason,
+        ...facts,
+      },
       line: { verdict, backup: facts['backup'] ?? '' },
     });
     return outcome;

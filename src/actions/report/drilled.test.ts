@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { digestOf } from '../../services/files/digest.ts';
 import { check, createWorkspace, type TestWorkspace } from '../testing/workspace.ts';
 import { reportDrilled } from './drilled.ts';
 
@@ -52,6 +53,38 @@ it.each([
   await archived('backup', restore);
   await archived('deploy', record, name);
   expect(await looked()).toMatchObject({ verdict, reason: expect.stringContaining(words) });
+});
+
+it.each([
+  ['of a day to come', '20271017T040000000Z'],
+  ['of a day that there is not', '20251399T040000000Z'],
+])('takes no record %s: it would never be old', async (_what, name) => {
+  await archived('deploy', deploy);
+  await archived('deploy', rollback);
+  await archived('backup', restore, name);
+  expect((await looked()).verdict).not.toBe('verified');
+});
+
+it('takes no record that is not what its index says: somebody wrote in it', async () => {
+  await archived('deploy', deploy);
+  await archived('deploy', rollback);
+  const file = '20251016T040000000Z.json';
+  await workspace.put(`artifacts/ops/backup/production/${file}`, JSON.stringify(restore));
+  const sha256 = digestOf(JSON.stringify({ ...restore, verdict: 'failed' }));
+  await workspace.put('artifacts/ops/backup/production/index.jsonl', `${JSON.stringify({ file, sha256 })}\n`);
+  await expect(looked()).rejects.toMatchObject({ data: { code: 'report.record-changed' } });
+});
+
+it('takes no record for live that does not say that it is', async () => {
+  await archived('deploy', { ...deploy, mode: 'live' });
+  await archived('deploy', { ...rollback, mode: 'live' });
+  await archived('backup', restore);
+  expect(await looked({ mode: 'live' })).toMatchObject({
+    verdict: 'unknown',
+    fix: expect.stringContaining('backup drill'),
+  });
+  await archived('backup', { ...restore, mode: 'live' }, '20251016T050000000Z');
+  expect(await looked({ mode: 'live' })).toMatchObject({ verdict: 'verified' });
 });
 
 it('takes no rehearsal for the thing itself', async () => {

@@ -4,6 +4,7 @@ import { readScrape } from '../../services/exposition/read.ts';
 import { createWorkspace, perform, type TestWorkspace } from '../testing/workspace.ts';
 import { reportMetrics } from './metrics.ts';
 
+const drill = { format: 'prestage.drill/1', mode: 'rehearsal' };
 const to = 'artifacts/ops/metrics.prom';
 const environments = { staging: {} };
 
@@ -45,8 +46,8 @@ it('is unknown while no record says anything', async () => {
 it('shows what the newest records say; a drill that failed is none', async () => {
   await archived('health', 'staging', '20251017T030000000Z', { mode: 'rehearsal', results: [result('pass')] });
   await archived('health', 'staging', '20251018T030000000Z', { mode: 'rehearsal', results: [result('fail')] });
-  await archived('backup', 'staging', '20251017T030000000Z', { format: 'prestage.drill/1', verdict: 'verified' });
-  await archived('backup', 'staging', '20251018T030000000Z', { format: 'prestage.drill/1', verdict: 'failed' });
+  await archived('backup', 'staging', '20251017T030000000Z', { ...drill, verdict: 'verified' });
+  await archived('backup', 'staging', '20251018T030000000Z', { ...drill, verdict: 'failed' });
   await archived('secrets', 'workspace', '20251018T030000000Z', { rows: [{ state: 'in-sync' }, { state: 'missing' }] });
   await workspace.put('backups/staging/20251016T020000000Z/manifest.json', '{}');
   expect(await run()).toMatchObject({ verdict: 'verified' });
@@ -65,13 +66,20 @@ it('shows what the newest records say; a drill that failed is none', async () =>
   );
 });
 
+it('shows no rehearsal’s drill of a backup to those who watch what is live', async () => {
+  await archived('backup', 'staging', '20251017T030000000Z', { ...drill, verdict: 'verified' });
+  const context = workspace.context({ mode: 'live', settings: (area) => sections[area] });
+  await perform(reportMetrics, context, { to });
+  expect(await workspace.text(to)).not.toContain('prestage_backup_drill_timestamp_seconds{');
+});
+
 it('has the names and labels that the example recorded', async () => {
   const recorded = readScrape(await readFile('examples/hotdash/tests/fixtures/prestage.prom', 'utf8'));
   await archived('health', 'staging', '20251017T030000000Z', {
     mode: 'rehearsal',
     results: [{ check: 'a', state: 'pass', startedAt: '2025-10-17T03:00:00Z' }],
   });
-  await archived('backup', 'staging', '20251017T030000000Z', { format: 'prestage.drill/1', verdict: 'verified' });
+  await archived('backup', 'staging', '20251017T030000000Z', { ...drill, verdict: 'verified' });
   await archived('secrets', 'workspace', '20251018T030000000Z', { rows: [] });
   await workspace.put('backups/staging/20251016T020000000Z/manifest.json', '{}');
   await run();

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { exitCodes } from '../../core/exit-code.ts';
+import { Failure } from '../../core/failure.ts';
+import { digestOf } from '../../services/files/digest.ts';
 import { readTextIfThere } from '../../services/files/read.ts';
 
 /** A record of an area's archive: when it was written, and what it says. */
@@ -10,12 +13,20 @@ export interface AreaRecord {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-const line = z.looseObject({ file: z.string(), verdict: z.string().optional() });
+const line = z.looseObject({
+  file: z.string(),
+  /** Of the file, where whoever wrote the line gave one. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .optional()
+    .catch(undefined),
+});
 const content = z.record(z.string(), z.unknown());
 
 /**
  * The newest record of an area and an environment that `isWanted` wants; undefined when there is none. Areas keep records of
- * several kinds in one folder: their `format` tells them apart.
+ * several kinds in one folder: their `format` tells them apart. Throws Failure `report.record-changed` on the way to it.
  */
 export async function newestRecord(
   root: string,
@@ -24,14 +35,29 @@ export async function newestRecord(
 ): Promise<AreaRecord | undefined> {
   const folder = `artifacts/ops/${area}/${environment}`;
   const index = (await readTextIfThere(root, `${folder}/index.jsonl`)) ?? '';
-  const files = index.split('\n').flatMap((text) => line.safeParse(jsonIn(text)).data?.file ?? []);
-  for (const file of files.toSorted().toReversed()) {
+  const lines = index.split('\n').flatMap((text) => line.safeParse(jsonIn(text)).data ?? []);
+  for (const { file, sha256 } of lines.toSorted((a, b) => (a.file < b.file ? 1 : -1))) {
     const at = momentOf(file);
-    const read = content.safeParse(jsonIn((await readTextIfThere(root, `${folder}/${file}`)) ?? ''));
+    const text = await readTextIfThere(root, `${folder}/${file}`);
+    if (text !== undefined && sha256 !== undefined && digestOf(text) !== sha256) throw changed(`${folder}/${file}`);
+    const read = content.safeParse(jsonIn(text ?? ''));
     if (at !== undefined && read.success && isWanted(read.data))
       return { at, path: `${folder}/${file}`, content: read.data };
   }
   return undefined;
+}
+
+function changed(file: string): Failure {
+  return new Failure(
+    {
+      code: 'report.record-changed',
+      what: `The record ${file} is not what was archived`,
+      why: 'its SHA-256 is not the one that `index.jsonl` beside it has: somebody has written in it since',
+      fix: `Take it back: \`git checkout ${file}\`. Or do again what it is of.`,
+      file,
+    },
+    exitCodes.failed,
+  );
 }
 
 /** `20261130T163114123Z.json` */

@@ -60,6 +60,27 @@ describe('the runbook', () => {
     expect(text).toMatch(/\| restore +\| production \| not drilled yet +\| unknown/);
   });
 
+  it('does not pass a rehearsal’s times off as the environment’s', async () => {
+    await archived('deploy', 'production', {
+      format: 'prestage.rollback-drill/1',
+      mode: 'rehearsal',
+      verdict: 'verified',
+      rollbackMs: 1200,
+      forwardMs: 1300,
+    });
+    await perform(reportRunbook, context(), {});
+    expect(await workspace.text(path)).toMatch(
+      /\| rollback +\| production \| [^|]+\| verified, on emulators +\| 1\.2 s back/,
+    );
+  });
+
+  it('names the gates and the deadline that hold where the config names none', async () => {
+    await perform(reportRunbook, context({ deploy: { apps: { production: { app: 'shop' } } } }), {});
+    const text = await workspace.text(path);
+    for (const words of ['- `image`: ', '- `window`: ', '- `backup`: ', 'not well within 5m'])
+      expect(text).toContain(words);
+  });
+
   it('fails when it is stale, and says where, and writes nothing when it is only asked', async () => {
     await perform(reportRunbook, context(), {});
     const text = await workspace.text(path);

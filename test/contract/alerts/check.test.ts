@@ -3,6 +3,7 @@ import { exitCodes } from '../../../src/core/exit-code.ts';
 import { alertsWorkspace, section, type AlertsWorkspace } from './workspace.ts';
 
 const rules = 'prometheus-alerts.yml';
+const tests = 'prometheus-alerts.test.yml';
 const runbook = 'docs/runbooks/production_deployment.md';
 
 let workspace: AlertsWorkspace;
@@ -43,7 +44,7 @@ describe('alerts check of what was rendered', () => {
     await rendered();
     const without = alertsWorkspace(section, { PATH: workspace.root });
     try {
-      for (const path of [rules, runbook]) without.write(path, workspace.text(path));
+      for (const path of [rules, tests, runbook]) without.write(path, workspace.text(path));
       const ended = await without.prestage('alerts', 'check');
       expect(ended.code).toBe(exitCodes.settled);
       expect(ended.out).toMatch(/verified[^]*unit tests were not run/);
@@ -62,6 +63,19 @@ describe('alerts check of what was rendered', () => {
     workspace.write(rules, text);
     const stale = await checkedUnder({ ...section, owner: 'shop' });
     expect([stale.code, stale.out]).toEqual([exitCodes.failed, expect.stringContaining('alerts.stale')]);
+  });
+
+  it.each([
+    ['that was emptied', (text: string) => text.replace(/^tests:[^]*$/mu, 'tests: []\n'), 'alerts.hand-edited'],
+    ['that is not there', () => undefined, 'alerts.stale'],
+  ])('fails on a file of unit tests %s: it would pass, and say nothing', async (_what, change, code) => {
+    await rendered();
+    const text = change(workspace.text(tests));
+    if (text === undefined) workspace.drop(tests);
+    else workspace.write(tests, text);
+    const ended = await workspace.prestage('alerts', 'check');
+    expect([ended.code, ended.out]).toEqual([exitCodes.failed, expect.stringContaining(code)]);
+    expect(ended.out).toContain(tests);
   });
 
   it('fails on a heading that the runbook has lost', async () => {

@@ -25,6 +25,7 @@ export interface AlertsWorkspace {
   under(section: Section): AlertsWorkspace;
   text(path: string): string;
   write(path: string, text: string): void;
+  drop(path: string): void;
   has(path: string): boolean;
   remove(): void;
 }
@@ -85,6 +86,7 @@ export function alertsWorkspace(given: Section = section, env: Readonly<Record<s
       return next;
     },
     text: (path) => readFileSync(join(root, path), 'utf8'),
+    drop: (path) => rmSync(join(root, path)),
     has: (path) => existsSync(join(root, path)),
     async prestage(...argv) {
       const process = testProcess(argv, { cwd: root, ...(Object.keys(env).length === 0 ? {} : { env }) });

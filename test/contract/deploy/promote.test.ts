@@ -177,3 +177,16 @@ test('the gate of backups takes a drill of today, and not one of last week', asy
     data: { why: expect.stringContaining('older than 24h') },
   });
 });
+
+test.each([
+  ['a rehearsal’s drill is none in a live run', new Date().toISOString(), 'rehearsal', 'no drill of a backup'],
+  ['nor is one that does not say', new Date().toISOString(), undefined, 'no drill of a backup'],
+  ['nor is a backup of a day to come', new Date(Date.now() + 86_400_000).toISOString(), 'live', 'to come'],
+])('of the gate of backups: %s', async (_what, snapshotAt, mode, why) => {
+  world = await startWorld({ settings: { gates: ['backup'] } });
+  const record = { ...JSON.parse(drill(snapshotAt)), mode };
+  await world.put('artifacts/ops/backup/production/latest.json', JSON.stringify(record));
+  await expect(plan(deployPromote, world.context({ mode: 'live' }), {})).rejects.toMatchObject({
+    data: { code: 'deploy.gates-shut', why: expect.stringContaining(why) },
+  });
+});

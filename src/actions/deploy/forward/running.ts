@@ -23,9 +23,13 @@ export function releaseBefore({ app, releases }: AppState, digest: string): Rele
   );
 }
 
-/** A way back that was cut: the newest record was never ended, and is of an image that had been completed before. */
+/**
+ * A way back that was cut: the newest record was never ended, and is of an image that had been completed before the one that it
+ * leaves. What follows a release of its own image, such as a secrets deploy, is somebody else's.
+ */
 export function isCutWayBack({ releases: [newest, ...older] }: AppState, digest: string): boolean {
   if (newest === undefined || !isOpen(newest) || newest.digest === digest) return false;
+  if (older[0]?.digest === newest.digest) return false;
   return older.some(({ status, digest: before }) => status === 'complete' && before === newest.digest);
 }
 

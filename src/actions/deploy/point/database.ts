@@ -10,7 +10,7 @@ export async function databaseNow(
   context: ActionContext,
   environment: string,
 ): Promise<Pick<RestorePoint, 'schema' | 'backup'>> {
-  const drill = await newestDrill(context.root, environment);
+  const drill = await newestDrill(context, environment);
   return {
     schema: await levelNow(context, environment),
     backup: drill?.verdict === 'verified' ? drill.backup : 'unknown',

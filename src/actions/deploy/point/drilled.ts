@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { ActionContext } from '../../../core/action.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
 
 /** What the record of a drill says, as far as a way back rests on it. */
 const record = z.object({
   format: z.literal('prestage.drill/1'),
+  mode: z.string().optional(),
   verdict: z.string(),
   backup: z.string(),
   snapshotAt: z.iso.datetime(),
@@ -11,12 +13,19 @@ const record = z.object({
 
 export type DrilledBackup = z.infer<typeof record>;
 
-/** Of the newest drill on record; undefined when there is none, or it never came to a backup. */
-export async function newestDrill(root: string, environment: string): Promise<DrilledBackup | undefined> {
+/**
+ * Of the newest drill on record; undefined when there is none, it never came to a backup, or a live run finds one that does not
+ * say that it was live: a rehearsal's backup is of an emulator.
+ */
+export async function newestDrill(
+  { root, mode }: Pick<ActionContext, 'root' | 'mode'>,
+  environment: string,
+): Promise<DrilledBackup | undefined> {
   const text = await readTextIfThere(root, `artifacts/ops/backup/${environment}/latest.json`);
   if (text === undefined) return undefined;
   const read = record.safeParse(parsed(text));
-  return read.success ? read.data : undefined;
+  if (!read.success || (mode === 'live' && read.data.mode !== 'live')) return undefined;
+  return read.data;
 }
 
 function parsed(text: string): unknown {

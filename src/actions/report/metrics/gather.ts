@@ -98,7 +98,7 @@ async function showBackup(context: ActionContext, environment: string, gauges: G
   const drill = await newestRecord(
     context.root,
     { area: 'backup', environment },
-    ({ format, verdict }) => format === 'prestage.drill/1' && verdict === 'verified',
+    ({ format, mode, verdict }) => format === 'prestage.drill/1' && mode === context.mode && verdict === 'verified',
   );
   if (drill !== undefined) gauges.drill.set({ environment }, secondsOf(drill.at));
 }

@@ -48,7 +48,7 @@ function configured(scene: RunbookScene, deploy: DeployView): readonly string[] 
     '',
     ...steps.map((step, index) => `${index + 1}. ${step}`),
     '',
-    `What is not well${deploy.deadline === undefined ? '' : ` within ${deploy.deadline}`} is taken back by itself.`,
+    `What is not well within ${deploy.deadline} is taken back by itself.`,
     '',
     '### Gates',
     '',
@@ -85,7 +85,7 @@ function appLines(name: string, app: DeployView['apps'][string] | undefined): re
 
 function gateText(gate: string, { apps, backupAge }: DeployView): string {
   const words = gateWords[gate] ?? 'as its area says';
-  if (gate === 'backup' && backupAge !== undefined) return `${words} (${backupAge})`;
+  if (gate === 'backup') return `${words} (${backupAge})`;
   if (gate !== 'window') return words;
   const windows = Object.entries(apps).flatMap(([name, { window = [] }]) =>
     window.map(({ days, from, to }) => `${name}: ${days.join(', ')} ${from} to ${to} UTC`),

@@ -40,10 +40,11 @@ function ofFormat(format: string) {
 
 function told(record: AreaRecord | undefined, took: (content: AreaRecord['content']) => string): readonly string[] {
   if (record === undefined) return ['not drilled yet', 'unknown', ''];
-  const { verdict } = record.content;
+  const { verdict, mode } = record.content;
+  const where = mode === 'rehearsal' ? ', on emulators' : '';
   return [
     record.at.slice(0, 16).replace('T', ' '),
-    typeof verdict === 'string' ? verdict : 'unknown',
+    `${typeof verdict === 'string' ? verdict : 'unknown'}${where}`,
     took(record.content),
   ];
 }

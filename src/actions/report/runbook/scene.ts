@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ActionContext, Catalogue } from '../../../core/action.ts';
 import { readTrustRoot } from '../../../evidence/trust-root.ts';
 import { readTextIfThere } from '../../../services/files/read.ts';
+import { deploySettings, type DeploySettings } from '../../deploy/settings.ts';
+import { readSettings } from '../../settings.ts';
 import { environmentNames } from '../environment-names.ts';
 
 /** What the runbook is written from: the config, the keys, the bindings, and which actions there are. */
@@ -18,39 +20,24 @@ export interface RunbookScene {
   readonly bound: readonly { readonly direction: string; readonly steps: readonly string[] }[];
 }
 
-/** The section `deploy`, as far as a reader has to know it. */
-export type DeployView = z.infer<typeof deployView>;
-
-const deployView = z.looseObject({
-  apps: z.record(
-    z.string(),
-    z.looseObject({
-      app: z.string(),
-      config: z.string().default('fly.toml'),
-      imageFrom: z.string().optional(),
-      probe: z.looseObject({ url: z.string() }).optional(),
-      window: z.array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() })).optional(),
-    }),
-  ),
-  gates: z.array(z.string()).default([]),
-  backupAge: z.string().optional(),
-  deadline: z.string().optional(),
-});
+/** The section `deploy`, with what holds where it says nothing. */
+export type DeployView = DeploySettings;
 
 const environmentsView = z.record(z.string(), z.looseObject({ production: z.boolean().default(false) }));
 
+/** Throws Failure `config.invalid`. */
 export async function sceneOf(context: ActionContext): Promise<RunbookScene> {
   // The registry imports this file's action: it is loaded when it is needed.
   const { catalogue } = await import('../../registry.ts');
   const environments = environmentsView.safeParse(context.settings('environments')).data ?? {};
   const hasDeploy = catalogue.ids.some((id) => id.startsWith('deploy.'));
-  const deploy = deployView.safeParse(context.settings('deploy'));
+  const deploy = readSettings(context, 'deploy', deploySettings);
   return {
     context,
     catalogue,
     environments: environmentNames(context),
     production: Object.keys(environments).filter((name) => environments[name]?.production),
-    deploy: hasDeploy && deploy.success && Object.keys(deploy.data.apps).length > 0 ? deploy.data : undefined,
+    deploy: hasDeploy && Object.keys(deploy.apps).length > 0 ? deploy : undefined,
     approvers: await approversOf(context),
     bound: await boundIn(context),
   };
