@@ -77,7 +77,7 @@ async function verifyDrill(context: ActionContext, place: FlyPlace, data: DrillD
     database: databaseHalf,
     ...measured,
     steps: stepFacts(steps),
-    rollback: [...rollbackCommands(place.environment, app, point)],
+    rollback: [...rollbackCommands(place, point)],
   };
   const kind = { environment: place.environment, format: 'prestage.rollback-drill/1' } as const;
   await recordSteps(context, kind, outcome, facts);

@@ -82,7 +82,7 @@ function refuseShut({ environment }: FlyPlace, gates: readonly GateResult[]): vo
 async function verifyPromotion(context: ActionContext, place: FlyPlace, data: ForwardData): Promise<Outcome> {
   const { wish, point, app } = data;
   const steps = stepsOf(context);
-  const [command = ''] = rollbackCommands(place.environment, app, point);
+  const [command = ''] = rollbackCommands(place, point);
   const facts = {
     app,
     digest: wish.digest,

@@ -50,7 +50,7 @@ export const deployRehearse = defineAction<z.infer<typeof input>, ForwardData>({
 /** What is about to be done, before it is: flyctl's own plan where it deploys, and ours. */
 async function exportPlan(context: ActionContext, place: FlyPlace, data: ForwardData): Promise<void> {
   const { wish, point, app } = data;
-  await context.keep('rollback-command.txt', `${rollbackCommands(place.environment, app, point).join('\n')}\n`);
+  await context.keep('rollback-command.txt', `${rollbackCommands(place, point).join('\n')}\n`);
   await context.keep('deploy-plan.json', `${JSON.stringify(data, undefined, 2)}\n`);
   if (wish.by !== 'flyctl') return;
   const { image, strategy } = wish;
@@ -67,7 +67,7 @@ async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: Fo
   const { app, wish, point, course } = data;
   const steps = stepsOf(context);
   const seen = await verifyApp(context, place, wantedWith(wish.digest, data));
-  const [command = ''] = rollbackCommands(place.environment, app, point);
+  const [command = ''] = rollbackCommands(place, point);
   const facts = {
     app,
     digest: wish.digest,
@@ -75,7 +75,7 @@ async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: Fo
     strategy: wish.strategy,
     restorePoint: { release: point.release.version, digest: point.release.digest, ...databaseHalf },
     steps: stepFacts(steps),
-    rollback: [...rollbackCommands(place.environment, app, point)],
+    rollback: [...rollbackCommands(place, point)],
   };
   const asked = context.item?.text.includes('--env') === true ? { asked: askedIn(context.item.text) } : {};
   const times = steps.map(({ name, ms }) => `${name} in ${ms} ms`).join(', ');
