@@ -97,6 +97,15 @@ it('takes no rehearsal for the thing itself', async () => {
   });
 });
 
+it('lets no older record stand for a newer one that is gone', async () => {
+  await archived('deploy', deploy);
+  await archived('deploy', rollback);
+  await archived('backup', restore);
+  const index = 'artifacts/ops/backup/production/index.jsonl';
+  await workspace.put(index, `${await workspace.text(index)}{"file":"20261130T000000000Z.json"}\n`);
+  await expect(looked()).rejects.toThrow('20261130T000000000Z.json is not there');
+});
+
 it('wants to be told the environment', async () => {
   await expect(check(reportDrilled, workspace.context(), {})).rejects.toThrow('whose drills');
 });

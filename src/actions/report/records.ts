@@ -26,7 +26,8 @@ const content = z.record(z.string(), z.unknown());
 
 /**
  * The newest record of an area and an environment that `isWanted` wants; undefined when there is none. Areas keep records of
- * several kinds in one folder: their `format` tells them apart. Throws Failure `report.record-changed` on the way to it.
+ * several kinds in one folder: their `format` tells them apart. Throws Failure `report.record-changed`,
+ * `report.record-missing` on the way to it.
  */
 export async function newestRecord(
   root: string,
@@ -39,12 +40,27 @@ export async function newestRecord(
   for (const { file, sha256 } of lines.toSorted((a, b) => (a.file < b.file ? 1 : -1))) {
     const at = momentOf(file);
     const text = await readTextIfThere(root, `${folder}/${file}`);
-    if (text !== undefined && sha256 !== undefined && digestOf(text) !== sha256) throw changed(`${folder}/${file}`);
-    const read = content.safeParse(jsonIn(text ?? ''));
+    // An older one must not speak for a newer one that is gone: that may have been the one that failed.
+    if (text === undefined) throw gone(`${folder}/${file}`);
+    if (sha256 !== undefined && digestOf(text) !== sha256) throw changed(`${folder}/${file}`);
+    const read = content.safeParse(jsonIn(text));
     if (at !== undefined && read.success && isWanted(read.data))
       return { at, path: `${folder}/${file}`, content: read.data };
   }
   return undefined;
+}
+
+function gone(file: string): Failure {
+  return new Failure(
+    {
+      code: 'report.record-missing',
+      what: `The record ${file} is not there`,
+      why: '`index.jsonl` beside it names it: what it said is not known, and an older one does not stand for it',
+      fix: `Take it back: \`git checkout ${file}\`. Or do again what it is of.`,
+      file,
+    },
+    exitCodes.missing,
+  );
 }
 
 function changed(file: string): Failure {
