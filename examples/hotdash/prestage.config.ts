@@ -191,8 +191,9 @@ export default defineConfig({
       github_token: { targets: [{ to: 'github-repository', name: 'PRESTAGE_GITHUB_TOKEN' }], owner: 'devops' },
       prestage_fingerprint_key: { targets: [{ to: 'github-repository' }], owner: 'devops' },
     },
-    // Of whoever watches that the nightly checks have run: it is no secret of the vault.
-    elsewhere: ['HEALTH_HEARTBEAT_URL'],
+    // Of whoever watches that the nights' work was done; and what opens production's data, which is put into its GitHub
+    // environment by hand, by whoever may: no sync of ours carries it.
+    elsewhere: ['BACKUP_AGE_KEY', 'BACKUP_HEARTBEAT_URL', 'DATABASE_PASSWORD', 'HEALTH_HEARTBEAT_URL'],
   },
   feedback: {
     tidy: {

@@ -75,7 +75,7 @@ describe('the README on a fresh clone, twice in a row', () => {
     expect(written).toContain('2025-10-17');
     expect(staged(copy)).toEqual([`examples/hotdash/${devops}`]);
     expect(existsSync(join(copy, 'feedback/manager/2025-10-17.md'))).toBe(false);
-    expect(await readFile(join(copy, 'feedback/devops/2025-10-17.md'), 'utf8')).toContain('unknown');
+    expect(await readFile(join(copy, 'feedback/devops/2025-10-17.md'), 'utf8')).toContain('waiting');
   });
 
   test('the evidence verifies', async () => {

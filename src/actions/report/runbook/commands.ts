@@ -17,6 +17,7 @@ export const ownCommands = [
   'evidence',
   'keys',
   'emulate',
+  'supervise',
 ] as const;
 
 /** Every command of ours that a Markdown file tells its reader to type: in back-ticks, or a line of a block of code. */
