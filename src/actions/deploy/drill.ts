@@ -15,6 +15,7 @@ import type { RestorePoint } from './point/point.ts';
 import { recordSteps } from './record.ts';
 import { rollbackCommands } from './rollback-command.ts';
 import { wrongWithScript } from './script.ts';
+import { seenWhole } from './seen-whole.ts';
 import { stepsOf } from './steps.ts';
 
 const input = z.strictObject({
@@ -108,12 +109,5 @@ function judge({ seen, steps, data: { app, home } }: Seen): Pick<Outcome, 'verdi
       reason: wrong.map(({ name: each, reasons }) => `${each}: ${reasons.join('; ')}`).join('; '),
       fix: `It runs ${name} again; look at why before a real way back is needed.`,
     };
-  const unknown = [...new Set([...steps.flatMap(({ reasons }) => reasons), ...seen.reasons])];
-  return unknown.length > 0
-    ? {
-        verdict: 'unknown',
-        reason: unknown.join('; '),
-        fix: 'See to it that it can be seen: a probe, health checks, a machine that runs.',
-      }
-    : { verdict: 'verified' };
+  return seenWhole(steps, seen);
 }

@@ -13,6 +13,7 @@ import { flyctlAccess, tokensOf, withPlace, type FlyPlace } from './place.ts';
 import { pointNow } from './point/newest.ts';
 import { recordSteps } from './record.ts';
 import { rollbackCommands } from './rollback-command.ts';
+import { seenWhole } from './seen-whole.ts';
 import { stepsOf } from './steps.ts';
 
 const input = z.strictObject({ image: imageInput, strategy: strategyInput });
@@ -105,14 +106,7 @@ async function verifyRehearsal(context: ActionContext, place: FlyPlace, data: Fo
         reason: 'the rehearsal was cut, so that not all of it was seen',
         fix: 'Rehearse again.',
       };
-    const unknown = [...new Set([...steps.flatMap(({ reasons }) => reasons), ...seen.reasons])];
-    return unknown.length > 0
-      ? {
-          verdict: 'unknown',
-          reason: unknown.join('; '),
-          fix: 'See to it that it can be seen: a probe, health checks, a machine that runs.',
-        }
-      : { verdict: 'verified' };
+    return seenWhole(steps, seen);
   }
 }
 

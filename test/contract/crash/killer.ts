@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { watchSystem } from './watch.ts';
 
+/** In the order in which all points of a run are taken. */
+export const killKinds = [
+  'record',
+  'half',
+  'rename',
+  'renamed',
+  'apply',
+  'applied',
+  'ask',
+  'answered',
+  'call',
+  'heard',
+  'begun',
+  'posted',
+] as const;
+
 /**
  * Where the process is ended with SIGKILL. Steps of one kind are counted from 1, over the life of the process:
  * `record` after a journal record is on the disk, `half` when half of its bytes are, `rename` before a file gets its name,
@@ -10,20 +26,7 @@ import { watchSystem } from './watch.ts';
  * child's: it is at work, and it has had its effect and not ended yet.
  */
 export const killPoint = z.strictObject({
-  at: z.enum([
-    'record',
-    'half',
-    'rename',
-    'renamed',
-    'apply',
-    'applied',
-    'ask',
-    'answered',
-    'call',
-    'heard',
-    'begun',
-    'posted',
-  ]),
+  at: z.enum(killKinds),
   nth: z.int().positive(),
 });
 export type KillPoint = z.infer<typeof killPoint>;

@@ -1,23 +1,8 @@
-import type { KillPoint, Steps } from './killer.ts';
-
-const kinds = [
-  'record',
-  'half',
-  'rename',
-  'renamed',
-  'apply',
-  'applied',
-  'ask',
-  'answered',
-  'call',
-  'heard',
-  'begun',
-  'posted',
-] as const;
+import { killKinds, type KillPoint, type Steps } from './killer.ts';
 
 /** Every point of a run, in the order of its kinds. */
 export function allPoints(steps: Steps): readonly KillPoint[] {
-  return kinds.flatMap((at) => Array.from({ length: steps[at] }, (_, index) => ({ at, nth: index + 1 })));
+  return killKinds.flatMap((at) => Array.from({ length: steps[at] }, (_, index) => ({ at, nth: index + 1 })));
 }
 
 /** A sequence of numbers in [0, 1), the same for the same seed (mulberry32). */
@@ -33,7 +18,7 @@ export function seeded(seed: number): () => number {
 
 /** One point of each kind, at random. */
 export function onePerKind(steps: Steps, random: () => number): readonly KillPoint[] {
-  return kinds.filter((at) => steps[at] > 0).map((at) => ({ at, nth: 1 + Math.floor(random() * steps[at]) }));
+  return killKinds.filter((at) => steps[at] > 0).map((at) => ({ at, nth: 1 + Math.floor(random() * steps[at]) }));
 }
 
 export function anyPoint(steps: Steps, random: () => number): KillPoint {
